@@ -1,0 +1,269 @@
+"""What a learner meets at a check: every accident gets one clear sentence, and nothing is lost."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from utils.learn import attempt, check, hint, loop, registry, solution, store
+from utils.learn.definition import Case, Exercise, Slip, by_name
+from utils.learn.evaluation import evaluate
+from utils.learn.loop import CheckNotPassed
+
+A = np.array([[1.0, 2.0], [3.0, 4.0]])
+
+
+def exercise(**changes) -> Exercise:
+    parts = dict(
+        id="c1w1.first_column", title="First column", arguments=("A",), time_limit=0.3,
+        hints=("Which index is the column?", "Take all rows of one column.", "`A[:, 0]`"),
+        cases=(Case("a square matrix", (A,), expect=np.array([1.0, 3.0])),
+               Case("one row", (np.array([[5.0, 6.0]]),), expect=np.array([5.0]))),
+        slips=(Slip("You took the first row. The column is the second index.", wrong=lambda A: A[0]),),
+    )  # fmt: skip
+    return Exercise(**(parts | changes))
+
+
+def endless(A):
+    while True:
+        pass
+
+
+def endless_and_stubborn(A):
+    while True:
+        try:
+            np.sqrt(2.0)
+        except:  # noqa: E722
+            pass
+
+
+def sleeping(A):
+    time.sleep(60)
+
+
+def changing(A):
+    first = A[:, 0].copy()
+    A[:] = 0
+    return first
+
+
+def loud(A):
+    print("spam " * 1_000_000)
+    return 0
+
+
+def recursing(A):
+    return recursing(A)
+
+
+def leaving(A):
+    raise SystemExit(1)
+
+
+class Odd:
+    """Equal to everything, and it cannot be shown."""
+
+    __hash__ = None
+
+    def __eq__(self, other):
+        return True
+
+    def __repr__(self):
+        raise RuntimeError("no picture of me")
+
+
+ACCIDENTS = {
+    "raises": (lambda A: A[:, 7], "error", "IndexError"),
+    "returns None": (lambda A: print(end=""), "failed", "returned None"),
+    "wrong shape": (lambda A: A[:, :1], "failed", "shape (2, 1); shape (2,) was asked for. A vector here has one axis"),
+    "list for array": (lambda A: [row[0] for row in A], "failed", "a NumPy array was asked for"),
+    "matrix for vector": (lambda A: np.matrix(A[:, 0]), "failed", "numpy.matrix"),
+    "nan": (lambda A: A[:, 0] * np.nan, "failed", "nan (not a number)"),
+    "changed argument": (changing, "failed", "changed its argument `A`"),
+    "prints a great deal": (loud, "failed", "array of shape (2,) was asked for"),
+    "never ends": (endless, "error", "still running after 0.3 seconds"),
+    "never ends and catches everything": (endless_and_stubborn, "error", "still running"),
+    "sleeps": (sleeping, "error", "still running"),
+    "calls itself for ever": (recursing, "error", "calls itself without end"),
+    "wants other arguments": (lambda: 1, "error", "Keep the parameters as they were: `first_column(A)`"),
+    "exits": (leaving, "error", "SystemExit"),
+    "a name that is not there": (lambda A: nowhere, "error", "NameError"),  # noqa: F821
+    "an odd object": (lambda A: Odd(), "failed", "of type Odd"),
+    "an array of objects": (lambda A: np.array([Odd(), Odd()]), "failed", "dtype object"),
+    "a placeholder": (lambda A: (A, ...)[1], "failed", "placeholder"),
+    "text": (lambda A: "1 3", "failed", "the text '1 3'"),
+    "integers cut off": (lambda A: A[:, 0].astype(int) - 1, "failed", "Expected"),
+    "not a function": (3.5, "failed", "Hand over the function itself"),
+    "complex": (lambda A: A[:, 0] + 1j, "failed", "complex"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("answer", "status", "sentence"), ACCIDENTS.values(), ids=ACCIDENTS)
+def test_each_accident_gets_its_sentence(answer, status, sentence):
+    result = evaluate(exercise(), answer)
+    assert result.status == status
+    assert sentence in result.diagnosis
+    assert sentence.split("`")[0] in repr(result)
+    assert "course-check" in result._repr_html_()
+
+
+def test_a_right_answer_passes_and_a_known_slip_is_named():
+    assert evaluate(exercise(), lambda A: A[:, 0]).passed
+    assert evaluate(exercise(), lambda A: A[0]).diagnosis == "You took the first row. The column is the second index."
+
+
+def test_a_great_deal_of_printing_is_kept_short():
+    assert len(repr(evaluate(exercise(), loud))) < 2000
+
+
+def test_an_endless_loop_is_stopped_outside_the_main_thread_too():
+    results = []
+    thread = threading.Thread(target=lambda: results.append(evaluate(exercise(), endless)))
+    thread.start()
+    thread.join(20)
+    assert results and results[0].status == "error"
+
+
+def test_the_interpreter_lives_on_after_an_endless_loop():
+    for answer in (endless, endless_and_stubborn):
+        evaluate(exercise(), answer)
+        until = time.perf_counter() + 0.1
+        while time.perf_counter() < until:  # a timer left running would raise in here
+            pass
+    assert evaluate(exercise(), lambda A: A[:, 0]).passed
+
+
+def test_cases_get_copies_of_their_arguments():
+    kept = exercise().cases[0].args[0].copy()
+    evaluate(exercise(), changing)
+    assert np.array_equal(A, kept)
+
+
+def test_functions_of_the_package_are_passed_by_name():
+    item = exercise(cases=(Case("a function", (by_name("utils.learn.compare.describe"),), expect="None"),), arguments=("f",))
+    assert evaluate(item, lambda f: f(None)).passed
+    with pytest.raises(ValueError, match="plain values"):
+        Case("a local function", (lambda x: x,), expect=1)
+    with pytest.raises(ValueError, match="course package"):
+        by_name("os.system")
+
+
+def test_an_exception_can_be_what_is_asked_for():
+    item = exercise(cases=(Case("an empty matrix", (np.empty((0, 0)),), raises=ValueError),), slips=())
+
+    def refuses(A):
+        raise ValueError("empty")
+
+    assert evaluate(item, refuses).passed
+    assert "ValueError should be raised" in evaluate(item, lambda A: 0).diagnosis
+    assert "ValueError was asked for" in evaluate(item, lambda A: 1 / 0).diagnosis
+
+
+def test_a_property_can_be_what_is_asked_for():
+    item = exercise(cases=(Case("orthogonal", (A,), holds=lambda q, A: None if abs(q @ A[0]) < 1e-9 else "Not orthogonal to the first row."),), slips=())
+    assert evaluate(item, lambda A: np.array([-A[0, 1], A[0, 0]])).passed
+    assert evaluate(item, lambda A: A[0]).diagnosis == "Not orthogonal to the first row."
+    assert "could not be compared" in evaluate(item, lambda A: "x").diagnosis
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"id": "residual"}, {"kind": "poem"}, {"cases": ()}, {"hints": ("one",)}],
+)
+def test_definitions_that_cannot_work_are_refused(changes):
+    with pytest.raises(ValueError):
+        exercise(**changes)
+
+
+def test_cases_that_expect_nothing_or_two_things_are_refused():
+    with pytest.raises(ValueError, match="exactly one"):
+        Case("nothing", (1,))
+    with pytest.raises(ValueError, match="exactly one"):
+        Case("two", (1,), expect=1, raises=ValueError)
+
+
+# --- check, hint, solution as typed in a notebook ----------------------------------------------------------------------
+
+GOOD = "c1w1.determinant_2x2"
+
+
+def test_check_shows_and_records(own_progress, capsys):
+    check(GOOD, lambda A: A[0, 0] * A[1, 1] - A[0, 1] * A[1, 0])
+    assert capsys.readouterr().out.startswith("✓ determinant_2x2: passed")
+    assert store.load().exercises == {GOOD: "passed"}
+
+
+def test_a_wrong_id_meets_the_right_one(own_progress, capsys):
+    check("c1w1.determinent_2x2", print)
+    assert 'Did you mean "c1w1.determinant_2x2"?' in capsys.readouterr().out
+    hint("c1w1.determinant2x2")
+    solution("c1w1.determinant2x2")
+    assert capsys.readouterr().out.count("Did you mean") == 2
+
+
+def test_check_without_an_answer_outside_a_notebook_says_so(own_progress, capsys):
+    check(GOOD)
+    assert "not defined yet" in capsys.readouterr().out
+
+
+def test_strict_checks_raise(own_progress, monkeypatch):
+    monkeypatch.setenv("COURSE_STRICT", "1")
+    for answer in (lambda A: 1, ..., 3):
+        with pytest.raises(CheckNotPassed):
+            check(GOOD, answer)
+    with pytest.raises(CheckNotPassed):
+        check("c1w1.nothing", print)
+    check(GOOD, lambda A: A[0, 0] * A[1, 1] - A[0, 1] * A[1, 0])
+
+
+def test_a_fault_of_the_check_itself_is_told_and_the_learner_goes_on(own_progress, monkeypatch, capsys):
+    monkeypatch.setattr(loop, "evaluate", lambda *_: 1 / 0)
+    check(GOOD, print)
+    assert "This check itself failed" in capsys.readouterr().out
+
+
+def test_hints_rise_and_are_remembered(own_progress, capsys):
+    for number in (1, 2, 3, 3):
+        hint(GOOD)
+        assert f"Hint {number} of 3" in capsys.readouterr().out
+    hint(GOOD, 1)
+    assert "Hint 1 of 3" in capsys.readouterr().out
+    hint(GOOD, 9)
+    assert "number from 1 to 3" in capsys.readouterr().out
+
+
+def test_the_solution_is_for_after_an_attempt(own_progress, capsys):
+    solution(GOOD)
+    assert "after an attempt" in capsys.readouterr().out
+    check(GOOD, lambda A: 0)
+    capsys.readouterr()
+    solution(GOOD)
+    assert "def determinant_2x2" in capsys.readouterr().out
+
+
+def test_solutions_can_be_taken_out(own_progress, monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(registry, "ROOT", tmp_path)
+    solution(GOOD, show=True)
+    assert "not in this copy of the course" in capsys.readouterr().out
+    check(GOOD, lambda A: A[0, 0] * A[1, 1] - A[0, 1] * A[1, 0])
+    assert "passed" in capsys.readouterr().out
+
+
+def test_attempt_lets_nothing_escape(capsys):
+    def blank(x): ...
+
+    assert attempt(blank, 1) is None
+    assert attempt(lambda x: 1 / 0, 1) is None
+    assert attempt(lambda x: [].sort(), 1) is None
+    assert attempt(lambda x: x, 0) == 0
+    said = capsys.readouterr().out
+    assert "with your own blank" in said and "ZeroDivisionError" in said and "returned None" in said
+
+
+def test_names_that_are_not_defined_yet_get_advice():
+    assert "run the set-up cell" in loop.advice_for_missing("np")
+    assert "run the cell of that exercise" in loop.advice_for_missing("determinant_2x2")
+    assert loop.advice_for_missing("x") is None

@@ -1,0 +1,17 @@
+"""Data sets of the course: embedded in a library, or generated with a stated seed and truth. Nothing is downloaded.
+
+Each loader returns a tidy array and says where the data come from, under which licence, and what a row is.
+A loader's module is imported when the loader is first used.
+"""
+
+import importlib
+
+_HOME = {"photograph": "photographs", "baskets": "baskets"}
+
+__all__ = ["photograph", "baskets"]
+
+
+def __getattr__(name: str):
+    if name not in _HOME:
+        raise AttributeError(f"utils.data has no loader {name!r}; there are: {', '.join(__all__)}.")
+    return getattr(importlib.import_module(f"utils.data.{_HOME[name]}"), name)

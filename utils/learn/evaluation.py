@@ -1,0 +1,288 @@
+"""Judge an answer: call it on every case, compare, and find the diagnosis.
+
+Judgement is kept apart from calling (:mod:`utils.learn.calling`): :func:`judge` needs an exercise, a case and an
+:class:`~utils.learn.calling.Outcome`, wherever that outcome was produced.
+"""
+
+from __future__ import annotations
+
+import numbers as numbers_module
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from utils.learn import registry
+from utils.learn.calling import Outcome, call, is_blank
+from utils.learn.compare import describe, difference
+from utils.learn.definition import MISSING, Case, Exercise, Named
+
+__all__ = ["CaseResult", "Result", "evaluate", "judge", "diagnose"]
+
+EXPLANATIONS = {
+    "ZeroDivisionError": "Something was divided by zero. Which case has a zero there, and what should happen then?",
+    "IndexError": "An index ran past the end. Python counts from 0, so the last index is the length minus 1.",
+    "KeyError": "A dict was asked for a key that it does not have.",
+    "RecursionError": "The function calls itself without end. What stops it?",
+    "UnboundLocalError": "A name is used before it gets a value. Is it set inside an `if` or a loop that did not run?",
+    "LinAlgError": "NumPy met a matrix that it cannot work with, often a singular one.",
+    "MemoryError": "The answer asked for more memory than there is. How large is the array that it makes?",
+}
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """One case, judged. `status` is "passed", "failed", "error" or "skipped"."""
+
+    status: str
+    probe: str
+    message: str = ""
+    call: str = ""
+    slip: int | None = None
+    printed: str = ""
+    printed_characters: int = 0
+
+
+@dataclass(frozen=True)
+class Result:
+    """All cases of an exercise, judged. `status` is "passed", "failed", "error" or "blank"."""
+
+    exercise: Exercise
+    status: str
+    cases: tuple[CaseResult, ...] = ()
+    message: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether every case passed."""
+        return self.status == "passed"
+
+    @property
+    def share(self) -> float:
+        """The part of the cases that passed, between 0 and 1."""
+        return sum(case.status == "passed" for case in self.cases) / len(self.cases) if self.cases else 0.0
+
+    @property
+    def diagnosis(self) -> str:
+        """What the first case that did not pass says."""
+        return next((case.message for case in self.cases if case.status != "passed"), self.message)
+
+    def _repr_html_(self) -> str:
+        from utils.learn.report import html
+
+        return html(self)
+
+    def __repr__(self) -> str:
+        from utils.learn.report import text
+
+        return text(self)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Named):
+        return value.path.rpartition(".")[2]
+    if isinstance(value, np.ndarray):
+        if value.size > 36 or value.dtype == object:  # an object may refuse to be shown
+            return f"an array of shape {value.shape}"
+        text = np.array2string(value, separator=", ", precision=6, suppress_small=True, threshold=40)
+        return f"np.array({' '.join(text.split())})"
+    if isinstance(value, np.generic):
+        value = value.item()
+    text = repr(value)
+    return text if len(text) <= 120 else text[:117] + "..."
+
+
+def call_text(exercise: Exercise, case: Case) -> str:
+    """Write a case as the call that a learner can repeat: ``residual(np.array([[1, 2]]), …)``."""
+    if exercise.kind != "function":
+        return exercise.name
+    return f"{exercise.name}({', '.join(map(_shown, case.args))})"
+
+
+def _error_sentence(exercise: Exercise, outcome: Outcome) -> str:
+    where = f" in {outcome.line}" if outcome.line else ""
+    text = f"It stopped with {outcome.error}{where}: {outcome.message}".rstrip(": ")
+    text += "" if text.endswith((".", "!", "?")) else "."
+    if outcome.error == "TypeError" and "positional argument" in outcome.message:
+        return text + f" Keep the parameters as they were: `{exercise.name}({', '.join(exercise.arguments)})`."
+    if outcome.error == "NameError":
+        return text + " Is it spelled as where it was defined, and was the set-up cell at the top run?"
+    if outcome.error == "ValueError" and "broadcast" in outcome.message:
+        return text + " Two arrays met whose shapes do not fit; print their `.shape` just before that line."
+    if outcome.error == "ValueError" and "truth value of an array" in outcome.message:
+        return text + " An array was used where one True or False is needed; `.any()` or `.all()` makes one."
+    explained = next((EXPLANATIONS[name] for name in outcome.bases if name in EXPLANATIONS), "")
+    return f"{text} {explained}".rstrip()
+
+
+def judge(exercise: Exercise, case: Case, outcome: Outcome, want: Any = MISSING) -> CaseResult:
+    """Judge what one call gave.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    case : Case
+    outcome : Outcome
+        From :func:`utils.learn.calling.call`, here or in another process.
+    want : object, optional
+        The expected value where the case itself does not carry it.
+
+    Returns
+    -------
+    CaseResult
+    """
+    want = case.expect if want is MISSING else want
+
+    def result(status: str, message: str = "") -> CaseResult:
+        return CaseResult(status, case.probe, message, call_text(exercise, case), None, outcome.printed, outcome.printed_characters)
+
+    if outcome.timed_out:
+        return result("error", f"It was still running after {exercise.time_limit:g} seconds and was stopped. Does a loop never end?")
+    if case.raises is not None:
+        if case.raises.__name__ in outcome.bases:
+            return result("passed")
+        if outcome.error:
+            return result("error", f"{_error_sentence(exercise, outcome)} A {case.raises.__name__} was asked for here.")
+        return result("failed", f"{case.raises.__name__} should be raised here. Your answer came back with {describe(outcome.value)}.")
+    if outcome.error:
+        return result("error", _error_sentence(exercise, outcome))
+    if outcome.value is ...:
+        return result("failed", "Your function returned `...`, the placeholder. Replace it by your own code.")
+    reason = _wrong(case, outcome, want)
+    if reason is None and not outcome.changed:
+        return result("passed")
+    if outcome.changed:
+        name = exercise.arguments[outcome.changed[0]]
+        start = "The result is right, but the" if reason is None else f"{reason} And the"
+        return result("failed", f"{start} function changed its argument `{name}`, which belongs to the caller. Work on a copy: `{name}.copy()`.")
+    if exercise.kind == "value":
+        reason = reason.replace("Your function returned", "Your answer is")
+    return result("failed", reason + _seen(exercise, case, outcome.value, want))
+
+
+def _seen(exercise: Exercise, case: Case, got: Any, want: Any) -> str:
+    """What came out, and in ungraded exercises what should have come, where it is short and of the right kind."""
+    numeric = isinstance(got, numbers_module.Number | np.ndarray) and not isinstance(got, bool | np.bool_)
+    if case.holds is not None or not numeric or not _short(got) or np.ndim(got) != np.ndim(want):
+        return ""
+    if exercise.graded:
+        return f" Your answer: {_shown(got)}."
+    return f" Expected {_shown(want)}, got {_shown(got)}."
+
+
+def _short(value: Any) -> bool:
+    return not isinstance(value, np.ndarray) or value.size <= 36
+
+
+def _wrong(case: Case, outcome: Outcome, want: Any) -> str | None:
+    try:
+        if case.holds is not None:
+            return case.holds(outcome.value, *case.args)
+        return difference(outcome.value, want, rtol=case.rtol, atol=case.atol, same=case.same)
+    except Exception as error:  # a value so odd that it cannot be compared is wrong, not a crash of the check
+        return f"Your answer is {describe(outcome.value)}, which could not be compared ({type(error).__name__})."
+
+
+def _alike(case: Case, mine: Outcome, slip: Outcome) -> bool:
+    if mine.error or slip.error or mine.timed_out or slip.timed_out:
+        return mine.error == slip.error and mine.timed_out == slip.timed_out
+    try:
+        return difference(mine.value, slip.value, rtol=case.rtol, atol=case.atol, same=case.same) is None
+    except Exception:
+        return False
+
+
+def diagnose(exercise: Exercise, cases: list[Case], outcomes: list[Outcome], results: list[CaseResult]) -> list[CaseResult]:
+    """Replace the messages of failed cases by the diagnosis of the slip that explains them.
+
+    A slip explains an answer where it gives the same as the answer on *every* case; or, for answers that are more than
+    True, False or a word (which agree by chance), on every case that failed.
+    """
+    failed = [i for i, item in enumerate(results) if item.status in ("failed", "error")]
+    if not failed or any(outcome.timed_out for outcome in outcomes):
+        return results
+    telling = all(outcomes[i].error is None and not isinstance(outcomes[i].value, bool | np.bool_ | str | None) for i in failed)
+    fallback = None
+    for number, slip in enumerate(exercise.slips):
+        alike = [_alike(case, mine, call(slip.wrong, case, exercise)) for case, mine in zip(cases, outcomes, strict=True)]
+        if all(alike):
+            fallback = number
+            break
+        if fallback is None and telling and all(alike[i] for i in failed):
+            fallback = number
+    if fallback is None:
+        return results
+    why = exercise.slips[fallback].why
+    changed = list(results)
+    for i in failed:
+        old = results[i]
+        changed[i] = CaseResult(old.status, old.probe, why, old.call, fallback, old.printed, old.printed_characters)
+    return changed
+
+
+def _not_callable(exercise: Exercise, answer: Any) -> str | None:
+    if exercise.kind == "value" or (exercise.kind == "class" and isinstance(answer, type)):
+        return None
+    if exercise.kind == "class":
+        return f"A class was asked for; `{exercise.name}` is {describe(answer)}."
+    if isinstance(answer, type) or not callable(answer):
+        return (
+            f'A function was asked for; this is {describe(answer)}. Hand over the function itself, without brackets: '
+            f'`check("{exercise.id}", {exercise.name})`.'
+        )
+    return None
+
+
+def evaluate(exercise: str | Exercise, answer: Any, *, cases: Iterable[Case] | None = None) -> Result:
+    """Judge an answer on the visible cases (or on others).
+
+    Parameters
+    ----------
+    exercise : str or Exercise
+        The exercise or its id.
+    answer : object
+        What the learner defined.
+    cases : iterable of Case, optional
+        Other cases than the visible ones.
+
+    Returns
+    -------
+    Result
+        Whatever the answer does; only an unknown id raises.
+
+    Raises
+    ------
+    UnknownId
+        Where no exercise has this id.
+
+    Examples
+    --------
+    >>> from utils.learn.definition import Case, Exercise
+    >>> twice = Exercise(id="c1w1.double", title="Twice", arguments=("x",), hints=("", "", ""),
+    ...                  cases=(Case("a small number", args=(3,), expect=6),))
+    >>> evaluate(twice, lambda x: x + x).status
+    'passed'
+    >>> evaluate(twice, lambda x: x**2).diagnosis
+    'The number is not right. Expected 6, got 9.'
+    """
+    item = registry.exercise(exercise) if isinstance(exercise, str) else exercise
+    if is_blank(answer):
+        return Result(item, "blank", message="Not attempted yet.")
+    unfit = _not_callable(item, answer)
+    if unfit is not None:
+        return Result(item, "failed", message=unfit)
+    cases = list(item.cases if cases is None else cases)
+    outcomes, results = [], []
+    for case in cases:
+        outcome = call(answer, case, item)
+        outcomes.append(outcome)
+        want = registry.expected(item, case) if case.expect is not MISSING else MISSING
+        results.append(judge(item, case, outcome, want))
+        if outcome.timed_out:  # the next case would cost the learner as many seconds again
+            skipped = [CaseResult("skipped", rest.probe, "Not run, because an earlier one did not end.") for rest in cases[len(results):]]
+            return Result(item, "error", (*results, *skipped))
+    results = diagnose(item, cases, outcomes, results)
+    statuses = {one.status for one in results}
+    status = "passed" if statuses == {"passed"} else "error" if statuses == {"error"} else "failed"
+    return Result(item, status, tuple(results))

@@ -1,0 +1,1 @@
+"""Exercise definitions, one module a week, as data: see :mod:`utils.learn.definition`."""
