@@ -60,9 +60,9 @@ def test_source_licence_and_row_are_printed(name, author, capsys):
     data.photograph(name, height=100)
     told = capsys.readouterr().out
     assert f"by {author}" in told and f"flickr.com/photos/{author}/" in told
-    assert "CC BY 2.0" in told and "made smaller" in told and "one line of 150 pixels" in told
+    assert "CC BY 2.0" in told and "made smaller" in told and "150 pixels from left to right" in told
 
 
 def test_scikit_learn_is_imported_only_where_a_photograph_is_asked_for():
-    code = "import sys; from utils.data import photograph; assert 'sklearn' not in sys.modules and 'PIL' not in sys.modules"
+    code = "import sys; from utils.data import photograph; assert not {'sklearn', 'PIL'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)

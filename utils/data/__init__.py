@@ -6,7 +6,8 @@ A loader's module is imported when the loader is first used.
 
 import importlib
 
-_HOME = {"photograph": "photographs", "baskets": "baskets"}
+# A module must not have the name of its function: imported once, it would hide it.
+_HOME = {"photograph": "photographs", "baskets": "market"}
 
 __all__ = ["photograph", "baskets"]
 

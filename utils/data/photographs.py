@@ -19,8 +19,12 @@ class _Facts(NamedTuple):
 
 _LICENCE = "CC BY 2.0, https://creativecommons.org/licenses/by/2.0/"
 _KNOWN = {
-    "china": _Facts("a tower above a lake in China", "danielbuechele", "https://www.flickr.com/photos/danielbuechele/6061409035/"),
-    "flower": _Facts("an orange flower in front of dark leaves", "vultilion", "https://www.flickr.com/photos/vultilion/6056698931/"),
+    "china": _Facts(
+        "a tower above a lake in China", "danielbuechele", "https://www.flickr.com/photos/danielbuechele/6061409035/"
+    ),
+    "flower": _Facts(
+        "an orange flower in front of dark leaves", "vultilion", "https://www.flickr.com/photos/vultilion/6056698931/"
+    ),
 }
 
 
@@ -35,7 +39,8 @@ def _pixels(name: str) -> np.ndarray:
 def photograph(name: str = "china", *, grey: bool = False, height: int | None = None) -> np.ndarray:
     """Return a photograph as an array of brightnesses from 0 (dark) to 255 (full), and print where it comes from.
 
-    Nothing is downloaded: the photographs are files of scikit-learn, opened with Pillow (which Matplotlib brings along).
+    Nothing is downloaded: the photographs are files of scikit-learn, opened with Pillow (which Matplotlib brings
+    along).
 
     Parameters
     ----------
@@ -45,7 +50,8 @@ def photograph(name: str = "china", *, grey: bool = False, height: int | None = 
         One brightness for each pixel instead of red, green and blue: 0.299 red + 0.587 green + 0.114 blue, rounded
         (the luma of ITU-R BT.601).
     height : int, optional
-        Shrink to so many rows, from 1 to 427; the width follows in proportion. Left out, the photograph keeps its 427 × 640 pixels.
+        Shrink to so many rows, from 1 to 427; the width follows in proportion. Left out, the photograph keeps its
+        427 rows of 640 pixels.
 
     Returns
     -------
@@ -60,8 +66,8 @@ def photograph(name: str = "china", *, grey: bool = False, height: int | None = 
     Notes
     -----
     Both are under a Creative Commons licence (CC BY 2.0). The file that scikit-learn keeps beside them
-    (``sklearn/datasets/images/README.txt``) gives their pages on Flickr; for the flower its line of attribution repeats the
-    author of the other photograph, and its links lead to vultilion, who is named here.
+    (``sklearn/datasets/images/README.txt``) gives their pages on Flickr; for the flower its line of attribution repeats
+    the author of the other photograph, and its links lead to vultilion, who is named here.
 
     Examples
     --------
@@ -69,15 +75,16 @@ def photograph(name: str = "china", *, grey: bool = False, height: int | None = 
     Photograph "china": a tower above a lake in China, by danielbuechele
     Source: https://www.flickr.com/photos/danielbuechele/6061409035/ (a file of scikit-learn)
     Licence: CC BY 2.0, https://creativecommons.org/licenses/by/2.0/ (here turned to grey and made smaller)
-    Row: one line of 150 pixels from left to right; 100 rows from top to bottom, a brightness from 0 to 255 for each pixel
+    Row: 150 pixels from left to right, each one brightness from 0 to 255; 100 rows from top to bottom
     >>> small.shape, small.dtype
     ((100, 150), dtype('uint8'))
     """
     if name not in _KNOWN:
         raise ValueError(f"There is no photograph {name!r}; there are {' and '.join(map(repr, _KNOWN))}.")
     full = _pixels(name)
-    if height is not None and (isinstance(height, bool) or not isinstance(height, numbers.Integral) or not 1 <= height <= len(full)):
-        raise ValueError(f"height is {height!r}; give a whole number of rows from 1 to {len(full)}, or leave it out for all of them.")
+    whole = isinstance(height, numbers.Integral) and not isinstance(height, bool)
+    if height is not None and not (whole and 1 <= height <= len(full)):
+        raise ValueError(f"height is {height!r}; give a whole number of rows from 1 to {len(full)}, or leave it out.")
     image = _changed(full, grey, height)
     _tell(name, image, grey, len(image) < len(full))
     return image
@@ -101,10 +108,11 @@ def _changed(full: np.ndarray, grey: bool, height: int | None) -> np.ndarray:
 def _tell(name: str, image: np.ndarray, grey: bool, smaller: bool) -> None:
     facts = _KNOWN[name]
     changes = " and ".join(["turned to grey"] * grey + ["made smaller"] * smaller)
-    entries = "a brightness" if grey else "red, green and blue"
+    entries = "one brightness" if grey else "red, green and blue"
     print(
         f'Photograph "{name}": {facts.shows}, by {facts.author}\n'
         f"Source: {facts.page} (a file of scikit-learn)\n"
         f"Licence: {_LICENCE}{f' (here {changes})' if changes else ''}\n"
-        f"Row: one line of {image.shape[1]} pixels from left to right; {len(image)} rows from top to bottom, {entries} from 0 to 255 for each pixel"
+        f"Row: {image.shape[1]} pixels from left to right, each {entries} from 0 to 255; "
+        f"{len(image)} rows from top to bottom"
     )

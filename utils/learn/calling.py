@@ -11,7 +11,6 @@ import linecache
 import signal
 import sys
 import threading
-import time
 import traceback
 from dataclasses import dataclass
 from typing import Any
@@ -156,7 +155,11 @@ def _unchanged(now: Any, before: Any) -> bool:
     if isinstance(before, Named):
         return True
     if isinstance(before, np.ndarray):
-        return isinstance(now, np.ndarray) and now.dtype == before.dtype and np.array_equal(now, before, equal_nan=before.dtype.kind in "fc")
+        return (
+            isinstance(now, np.ndarray)
+            and now.dtype == before.dtype
+            and np.array_equal(now, before, equal_nan=before.dtype.kind in "fc")
+        )
     if isinstance(before, list | tuple):
         return len(now) == len(before) and all(map(_unchanged, now, before))
     if isinstance(before, dict):
@@ -165,7 +168,7 @@ def _unchanged(now: Any, before: Any) -> bool:
 
 
 def _where(error: BaseException, answer: Any) -> str:
-    """The line of the learner's own code that failed: ``line 3: return a / 0``."""
+    """Return the line of the learner's own code that failed: ``line 3: return a / 0``."""
     home = getattr(getattr(answer, "__code__", None), "co_filename", None)
     for frame, number in reversed(list(traceback.walk_tb(error.__traceback__))):
         if frame.f_code.co_filename == home:
@@ -207,7 +210,12 @@ def call(answer: Any, case: Case, exercise: Exercise) -> Outcome:
     heard = _BoundedText(KEPT_CHARACTERS)
     result: dict[str, Any] = {}
     try:
-        with contextlib.redirect_stdout(heard), contextlib.redirect_stderr(heard), np.errstate(all="ignore"), time_limit(exercise.time_limit):
+        with (
+            contextlib.redirect_stdout(heard),
+            contextlib.redirect_stderr(heard),
+            np.errstate(all="ignore"),
+            time_limit(exercise.time_limit),
+        ):
             if exercise.probe is not None:
                 result["value"] = exercise.probe.resolve()(answer, *given)
             else:
@@ -221,7 +229,9 @@ def call(answer: Any, case: Case, exercise: Exercise) -> Outcome:
         with contextlib.suppress(Exception):
             result["message"] = str(error)[:KEPT_CHARACTERS]
         result |= {"error": type(error).__name__, "bases": names, "line": _where(error, answer)}
-    changed = tuple(i for i, (now, before) in enumerate(zip(given, case.args, strict=True)) if not _safe_unchanged(now, before))
+    changed = tuple(
+        i for i, (now, before) in enumerate(zip(given, case.args, strict=True)) if not _safe_unchanged(now, before)
+    )
     return Outcome(printed=heard.text, printed_characters=heard.total, changed=changed, **result)
 
 

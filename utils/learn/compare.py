@@ -43,7 +43,9 @@ def describe(value: Any) -> str:
 
 
 def _is_bool(value: Any) -> bool:
-    return isinstance(value, bool | np.bool_) or (isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype == bool)
+    return isinstance(value, bool | np.bool_) or (
+        isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype == bool
+    )
 
 
 def _returned(value: Any) -> str:
@@ -73,7 +75,7 @@ def _number(got: Any, want: Any, rtol: float, atol: float) -> str | None:
         return None
     if got != got:
         return "Your answer is nan (not a number), which usually comes from 0/0 or inf - inf."
-    if isinstance(got, numbers.Real) and abs(got) == float("inf"):
+    if isinstance(got, float | np.floating) and np.isinf(got):
         return "Your answer is infinite, which usually comes from a division by zero."
     return _number_pattern(complex(got), complex(want), rtol, atol)
 
@@ -87,7 +89,9 @@ def _number_pattern(got: complex, want: complex, rtol: float, atol: float) -> st
     if want != 0 and abs(want) != 1 and near(1 / want):
         return "This is the reciprocal: 1 divided by the right number."
     if want.imag == 0 and want.real != int(want.real) and near(int(want.real)):
-        return "The decimals are cut off. Is there an integer division `//` or an integer array where decimals are needed?"
+        return (
+            "The decimals are cut off. Is there an integer division `//` or an integer array where decimals are needed?"
+        )
     return "The number is not right."
 
 
@@ -142,13 +146,16 @@ def _agree(got: np.ndarray, want: np.ndarray, rtol: float, atol: float, same: st
         plus, minus = _close(got, want, rtol, atol), _close(got, -want, rtol, atol)
         return np.where(plus.all(axis=0), plus, np.where(minus.all(axis=0), minus, plus))
     if same == "unordered":
+
         def ordered(a):
             return np.sort(a) if a.ndim == 1 else a[np.lexsort(np.round(a, 9).T[::-1])]
 
         return _close(ordered(got), ordered(want), rtol, atol)
     if same == "span":
         both = np.linalg.matrix_rank(np.hstack([got, want]), tol=max(atol, 1e-8))
-        alike = both == np.linalg.matrix_rank(got, tol=max(atol, 1e-8)) == np.linalg.matrix_rank(want, tol=max(atol, 1e-8))
+        alike = (
+            both == np.linalg.matrix_rank(got, tol=max(atol, 1e-8)) == np.linalg.matrix_rank(want, tol=max(atol, 1e-8))
+        )
         return np.array(alike)
     return _close(got, want, rtol, atol)
 
@@ -157,7 +164,9 @@ def _array_pattern(got: np.ndarray, want: np.ndarray, right: np.ndarray, rtol: f
     def near(value: np.ndarray) -> bool:
         return bool(_close(got, value, rtol, atol).all())
 
-    if np.isnan(got.astype(complex) if got.dtype.kind in "fc" else 0).any() and not (want.dtype.kind in "fc" and np.isnan(want).any()):
+    if np.isnan(got.astype(complex) if got.dtype.kind in "fc" else 0).any() and not (
+        want.dtype.kind in "fc" and np.isnan(want).any()
+    ):
         return f"{int(np.isnan(got).sum())} of the {got.size} entries are nan (not a number), which usually comes from 0/0."
     if want.dtype.kind in "fiu" and got.dtype.kind in "fiu":
         if near(-want.astype(float)):
@@ -243,7 +252,9 @@ def difference(got: Any, want: Any, *, rtol: float = 1e-7, atol: float = 1e-9, s
         if same == "sign" and _number(got, want, rtol, atol) is not None:
             return _number(got, -want, rtol, atol)
         return _number(got, want, rtol, atol)
-    raise TypeError(f"An exercise expects {describe(want)}, which is not a plain value; return numbers, strings, arrays, lists or dicts.")
+    raise TypeError(
+        f"An exercise expects {describe(want)}, which is not a plain value; return numbers, strings, arrays, lists or dicts."
+    )
 
 
 def _mapping(got: Any, want: Mapping, rtol: float, atol: float, same: str) -> str | None:
@@ -252,7 +263,9 @@ def _mapping(got: Any, want: Mapping, rtol: float, atol: float, same: str) -> st
     if set(got) != set(want):
         missing = sorted(map(str, set(want) - set(got)))
         extra = sorted(map(str, set(got) - set(want)))
-        words = [f"missing: {', '.join(missing)}"] * bool(missing) + [f"not asked for: {', '.join(extra)}"] * bool(extra)
+        words = [f"missing: {', '.join(missing)}"] * bool(missing) + [f"not asked for: {', '.join(extra)}"] * bool(
+            extra
+        )
         return f"The keys of your dict are not the ones asked for ({'; '.join(words)})."
     for key, wanted in want.items():
         reason = difference(got[key], wanted, rtol=rtol, atol=atol, same=same)

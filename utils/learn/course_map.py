@@ -78,9 +78,19 @@ def _notebook(path: Path) -> Notebook:
 
     notebook = json.loads(path.read_text(encoding="utf-8"))
     about = notebook["metadata"].get("course", {})
-    heading = next((line for cell in notebook["cells"][:1] for line in source_of(cell).splitlines() if line.startswith("# ")), f"# {path.stem}")
+    heading = next(
+        (line for cell in notebook["cells"][:1] for line in source_of(cell).splitlines() if line.startswith("# ")),
+        f"# {path.stem}",
+    )
     asked = [found for _, code in code_of(notebook) for found in re.findall(r'\bquiz\("([^"]+)"\)', code)]
-    return Notebook(path.relative_to(ROOT).as_posix(), heading[2:].strip(), about.get("kind", ""), about.get("minutes", 0), exercise_ids(notebook), tuple(asked))
+    return Notebook(
+        path.relative_to(ROOT).as_posix(),
+        heading[2:].strip(),
+        about.get("kind", ""),
+        about.get("minutes", 0),
+        exercise_ids(notebook),
+        tuple(asked),
+    )
 
 
 def _done(ids: tuple[str, ...], done: set[str]) -> int:
@@ -96,7 +106,9 @@ def _bar(done: int, total: int) -> str:
 
 
 def _finished(progress: store.Progress) -> tuple[set[str], set[str]]:
-    return {id for id, status in progress.exercises.items() if status == "passed"}, {id for id, right in progress.questions.items() if right}
+    return {id for id, status in progress.exercises.items() if status == "passed"}, {
+        id for id, right in progress.questions.items() if right
+    }
 
 
 def html(progress: store.Progress) -> str:
@@ -107,7 +119,9 @@ def html(progress: store.Progress) -> str:
         parts.append(f'<h3 style="margin:.8em 0 .2em">Course {key[1]}: {name}</h3>')
         parts += [_week_html(week, exercises, questions) for week in weeks() if week.id.startswith(key)]
     if progress.unreadable:
-        parts.append(f"<p>{progress.unreadable} line(s) of your progress file could not be read and were passed over.</p>")
+        parts.append(
+            f"<p>{progress.unreadable} line(s) of your progress file could not be read and were passed over.</p>"
+        )
     return '<div class="course-map">' + "".join(parts) + "</div>"
 
 

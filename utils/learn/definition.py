@@ -48,7 +48,9 @@ class Named:
 
     def __post_init__(self) -> None:
         if not self.path.startswith("utils."):
-            raise ValueError(f"{self.path!r} is not a function of the course package; write its full name, such as 'utils.linalg.classify'.")
+            raise ValueError(
+                f"{self.path!r} is not a function of the course package; write its full name, such as 'utils.linalg.classify'."
+            )
 
     def resolve(self) -> Callable:
         """Return the function itself."""
@@ -220,7 +222,9 @@ class Exercise:
         if any(case.expect is REFERENCE for case in self.cases):
             raise ValueError(f"{self.id}: visible cases need their own expected values; REFERENCE is for more(rng).")
         if len(self.hints) != 3:
-            raise ValueError(f"{self.id} needs three hints (what to look at; the plan; nearly the code), not {len(self.hints)}.")
+            raise ValueError(
+                f"{self.id} needs three hints (what to look at; the plan; nearly the code), not {len(self.hints)}."
+            )
 
     @property
     def graded(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numbers as numbers_module
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -135,16 +135,24 @@ def judge(exercise: Exercise, case: Case, outcome: Outcome, want: Any = MISSING)
     want = case.expect if want is MISSING else want
 
     def result(status: str, message: str = "") -> CaseResult:
-        return CaseResult(status, case.probe, message, call_text(exercise, case), None, outcome.printed, outcome.printed_characters)
+        return CaseResult(
+            status, case.probe, message, call_text(exercise, case), None, outcome.printed, outcome.printed_characters
+        )
 
     if outcome.timed_out:
-        return result("error", f"It was still running after {exercise.time_limit:g} seconds and was stopped. Does a loop never end?")
+        return result(
+            "error",
+            f"It was still running after {exercise.time_limit:g} seconds and was stopped. Does a loop never end?",
+        )
     if case.raises is not None:
         if case.raises.__name__ in outcome.bases:
             return result("passed")
         if outcome.error:
             return result("error", f"{_error_sentence(exercise, outcome)} A {case.raises.__name__} was asked for here.")
-        return result("failed", f"{case.raises.__name__} should be raised here. Your answer came back with {describe(outcome.value)}.")
+        return result(
+            "failed",
+            f"{case.raises.__name__} should be raised here. Your answer came back with {describe(outcome.value)}.",
+        )
     if outcome.error:
         return result("error", _error_sentence(exercise, outcome))
     if outcome.value is ...:
@@ -155,14 +163,17 @@ def judge(exercise: Exercise, case: Case, outcome: Outcome, want: Any = MISSING)
     if outcome.changed:
         name = exercise.arguments[outcome.changed[0]]
         start = "The result is right, but the" if reason is None else f"{reason} And the"
-        return result("failed", f"{start} function changed its argument `{name}`, which belongs to the caller. Work on a copy: `{name}.copy()`.")
+        return result(
+            "failed",
+            f"{start} function changed its argument `{name}`, which belongs to the caller. Work on a copy: `{name}.copy()`.",
+        )
     if exercise.kind == "value":
         reason = reason.replace("Your function returned", "Your answer is")
     return result("failed", reason + _seen(exercise, case, outcome.value, want))
 
 
 def _seen(exercise: Exercise, case: Case, got: Any, want: Any) -> str:
-    """What came out, and in ungraded exercises what should have come, where it is short and of the right kind."""
+    """Say what came out, and in ungraded exercises what should have come, where it is short and of the right kind."""
     numeric = isinstance(got, numbers_module.Number | np.ndarray) and not isinstance(got, bool | np.bool_)
     if case.holds is not None or not numeric or not _short(got) or np.ndim(got) != np.ndim(want):
         return ""
@@ -185,6 +196,8 @@ def _wrong(case: Case, outcome: Outcome, want: Any) -> str | None:
 
 
 def _alike(case: Case, mine: Outcome, slip: Outcome) -> bool:
+    if case.raises is not None and case.raises.__name__ in mine.bases and case.raises.__name__ in slip.bases:
+        return True  # both refuse, as asked; a LinAlgError is a ValueError too
     if mine.error or slip.error or mine.timed_out or slip.timed_out:
         return mine.error == slip.error and mine.timed_out == slip.timed_out
     try:
@@ -193,31 +206,48 @@ def _alike(case: Case, mine: Outcome, slip: Outcome) -> bool:
         return False
 
 
-def diagnose(exercise: Exercise, cases: list[Case], outcomes: list[Outcome], results: list[CaseResult]) -> list[CaseResult]:
-    """Replace the messages of failed cases by the diagnosis of the slip that explains them.
+def _explaining(
+    exercise: Exercise, cases: list[Case], outcomes: list[Outcome], failed: list[int]
+) -> tuple[int, list[int]] | None:
+    """Find the slip that explains an answer best, and the failed cases that it explains.
 
-    A slip explains an answer where it gives the same as the answer on *every* case; or, for answers that are more than
-    True, False or a word (which agree by chance), on every case that failed.
+    Best is one that gives the same on every case; then one that gives the same wherever no exception is asked for (bad
+    input may be refused by then, or not yet); then, for answers that are more than True, False or a word (which agree
+    by chance), one that gives the same on every case that failed.
     """
+    plain = [i for i, case in enumerate(cases) if case.raises is None]
+    telling = all(
+        outcomes[i].error is None and not isinstance(outcomes[i].value, bool | np.bool_ | str | None) for i in failed
+    )
+    second = third = None
+    for number, slip in enumerate(exercise.slips):
+        alike = [
+            _alike(case, mine, call(slip.wrong, case, exercise)) for case, mine in zip(cases, outcomes, strict=True)
+        ]
+        if all(alike):
+            return number, failed
+        explained = [i for i in failed if i in plain]
+        if second is None and explained and all(alike[i] for i in plain):
+            second = number, explained
+        if third is None and telling and all(alike[i] for i in failed):
+            third = number, failed
+    return second or third
+
+
+def diagnose(
+    exercise: Exercise, cases: list[Case], outcomes: list[Outcome], results: list[CaseResult]
+) -> list[CaseResult]:
+    """Replace the messages of failed cases by the diagnosis of the slip that explains them, where one does."""
     failed = [i for i, item in enumerate(results) if item.status in ("failed", "error")]
     if not failed or any(outcome.timed_out for outcome in outcomes):
         return results
-    telling = all(outcomes[i].error is None and not isinstance(outcomes[i].value, bool | np.bool_ | str | None) for i in failed)
-    fallback = None
-    for number, slip in enumerate(exercise.slips):
-        alike = [_alike(case, mine, call(slip.wrong, case, exercise)) for case, mine in zip(cases, outcomes, strict=True)]
-        if all(alike):
-            fallback = number
-            break
-        if fallback is None and telling and all(alike[i] for i in failed):
-            fallback = number
-    if fallback is None:
+    found = _explaining(exercise, cases, outcomes, failed)
+    if found is None:
         return results
-    why = exercise.slips[fallback].why
+    number, explained = found
     changed = list(results)
-    for i in failed:
-        old = results[i]
-        changed[i] = CaseResult(old.status, old.probe, why, old.call, fallback, old.printed, old.printed_characters)
+    for i in explained:
+        changed[i] = replace(results[i], message=exercise.slips[number].why, slip=number)
     return changed
 
 
@@ -228,7 +258,7 @@ def _not_callable(exercise: Exercise, answer: Any) -> str | None:
         return f"A class was asked for; `{exercise.name}` is {describe(answer)}."
     if isinstance(answer, type) or not callable(answer):
         return (
-            f'A function was asked for; this is {describe(answer)}. Hand over the function itself, without brackets: '
+            f"A function was asked for; this is {describe(answer)}. Hand over the function itself, without brackets: "
             f'`check("{exercise.id}", {exercise.name})`.'
         )
     return None
@@ -280,7 +310,10 @@ def evaluate(exercise: str | Exercise, answer: Any, *, cases: Iterable[Case] | N
         want = registry.expected(item, case) if case.expect is not MISSING else MISSING
         results.append(judge(item, case, outcome, want))
         if outcome.timed_out:  # the next case would cost the learner as many seconds again
-            skipped = [CaseResult("skipped", rest.probe, "Not run, because an earlier one did not end.") for rest in cases[len(results):]]
+            skipped = [
+                CaseResult("skipped", rest.probe, "Not run, because an earlier one did not end.")
+                for rest in cases[len(results) :]
+            ]
             return Result(item, "error", (*results, *skipped))
     results = diagnose(item, cases, outcomes, results)
     statuses = {one.status for one in results}

@@ -33,7 +33,9 @@ def load(path: str | Path) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise ValueError(f"{path.name} is not a notebook: it is not valid JSON ({error}).") from error
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
-        raise ValueError(f"{path.name} is not a notebook of format 4: it has no list of cells. Open and save it in JupyterLab first.")
+        raise ValueError(
+            f"{path.name} is not a notebook of format 4: it has no list of cells. Open and save it in JupyterLab first."
+        )
     return notebook
 
 
@@ -59,13 +61,13 @@ def exercise_ids(notebook: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def answers_in(notebook: Mapping[str, Any]) -> dict[str, str]:
-    """Return the source of each exercise cell by exercise id.
+    r"""Return the source of each exercise cell by exercise id.
 
     Examples
     --------
-    >>> cell = {"cell_type": "code", "metadata": {"exercise": "c1w1.residual"}, "source": ["def residual():\\n", "    ..."]}
+    >>> cell = {"cell_type": "code", "metadata": {"exercise": "c1w1.residual"}, "source": ["def residual():\n", "    ..."]}
     >>> answers_in({"cells": [cell]})
-    {'c1w1.residual': 'def residual():\\n    ...'}
+    {'c1w1.residual': 'def residual():\n    ...'}
     """
     return {exercise_id: source_of(cell) for exercise_id, cell in exercise_cells(notebook).items()}
 
@@ -126,4 +128,8 @@ def reference_answers(exercise_ids: Iterable[str]) -> dict[str, str]:
 
 def code_of(notebook: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the code cells as (cell id, source), in order."""
-    return [(cell.get("id", str(i)), source_of(cell)) for i, cell in enumerate(notebook["cells"]) if cell.get("cell_type") == "code"]
+    return [
+        (cell.get("id", str(i)), source_of(cell))
+        for i, cell in enumerate(notebook["cells"])
+        if cell.get("cell_type") == "code"
+    ]

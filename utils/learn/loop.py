@@ -131,12 +131,19 @@ def hint(exercise_id: str, number: int | None = None) -> None:
         say("error", f"There are {last} hints; ask for a number from 1 to {last}.")
         return
     store.record("hint", exercise.id, number)
-    more = "Run the cell again for the next one." if number < last else 'That was the last hint; after an attempt there is solution("' + exercise.id + '").'
+    more = (
+        "Run the cell again for the next one."
+        if number < last
+        else 'That was the last hint; after an attempt there is solution("' + exercise.id + '").'
+    )
     head = f"Hint {number} of {last} for {exercise.name}"
     body = exercise.hints[number - 1]
     from utils.learn.report import SYMBOLS, panel
 
-    display(panel("note", head, f"<div>{to_html(body)}</div><div><small>{_html.escape(more)}</small></div>"), f"{SYMBOLS['note']} {head}\n  {to_text(body)}\n  {more}")
+    display(
+        panel("note", head, f"<div>{to_html(body)}</div><div><small>{_html.escape(more)}</small></div>"),
+        f"{SYMBOLS['note']} {head}\n  {to_text(body)}\n  {more}",
+    )
 
 
 def solution(exercise_id: str, *, show: bool = False) -> None:
@@ -156,10 +163,16 @@ def solution(exercise_id: str, *, show: bool = False) -> None:
         return
     source = registry.reference_source(exercise_id)
     if source is None:
-        say("note", f"The solution of {exercise.name} is not in this copy of the course; your instructor may have taken the solutions out.")
+        say(
+            "note",
+            f"The solution of {exercise.name} is not in this copy of the course; your instructor may have taken the solutions out.",
+        )
         return
     if not show and not store.load().attempts.get(exercise.id):
-        say("note", f"The solution is for after an attempt. Write something for {exercise.name} and check it first, or call solution(\"{exercise.id}\", show=True).")
+        say(
+            "note",
+            f'The solution is for after an attempt. Write something for {exercise.name} and check it first, or call solution("{exercise.id}", show=True).',
+        )
         return
     from utils.learn.report import panel
 
@@ -208,7 +221,26 @@ def attempt(function: Any, *args: Any) -> Any:
     return result
 
 
-SETUP_NAMES = {"np", "plt", "rng", "data", "draw", "linalg", "style", "show", "explore", "slider", "choice", "toggle", "check", "hint", "quiz", "solution"}
+SETUP_NAMES = {
+    "np",
+    "plt",
+    "rng",
+    "data",
+    "draw",
+    "linalg",
+    "style",
+    "show",
+    "explore",
+    "slider",
+    "choice",
+    "toggle",
+    "check",
+    "hint",
+    "quiz",
+    "solution",
+    "attempt",
+    "score_report",
+}
 
 
 def advice_for_missing(name: str) -> str | None:

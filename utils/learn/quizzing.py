@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import html as _html
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,9 +64,13 @@ def read(source: str) -> tuple[Question, ...]:
     """
     found = []
     for entry in tomllib.loads(source).get("question", []):
-        unknown = set(entry) - {"id", "prompt", "choice"} | {k for c in entry.get("choice", []) for k in set(c) - {"text", "why", "right"}}
+        unknown = set(entry) - {"id", "prompt", "choice"} | {
+            k for c in entry.get("choice", []) for k in set(c) - {"text", "why", "right"}
+        }
         if unknown or not {"id", "prompt", "choice"} <= set(entry) or any("text" not in c for c in entry["choice"]):
-            raise ValueError(f"Question {entry.get('id', '?')!r} needs id, prompt and choices with text, why (and right); not known: {sorted(unknown)}.")
+            raise ValueError(
+                f"Question {entry.get('id', '?')!r} needs id, prompt and choices with text, why (and right); not known: {sorted(unknown)}."
+            )
         choices = tuple(Choice(c["text"], c.get("why", ""), c.get("right", False)) for c in entry["choice"])
         found.append(Question(entry["id"], entry["prompt"].strip(), choices))
     ids = [item.id for item in found]
@@ -101,12 +104,19 @@ def question(question_id: str) -> Question:
 def feedback(item: Question, number: int) -> str:
     """Return the answer to choice `number` (from 0) as Markdown."""
     choice = item.choices[number]
-    return f"**{LETTERS[number]} is right.** {choice.why}" if choice.right else f"**{LETTERS[number]} is not it.** {choice.why}"
+    return (
+        f"**{LETTERS[number]} is right.** {choice.why}"
+        if choice.right
+        else f"**{LETTERS[number]} is not it.** {choice.why}"
+    )
 
 
 def as_text(item: Question) -> str:
     """Return a question as plain text, without its answer."""
-    return "\n".join([f"? {to_text(item.prompt)}"] + [f"  {LETTERS[i]}. {to_text(choice.text)}" for i, choice in enumerate(item.choices)])
+    return "\n".join(
+        [f"? {to_text(item.prompt)}"]
+        + [f"  {LETTERS[i]}. {to_text(choice.text)}" for i, choice in enumerate(item.choices)]
+    )
 
 
 def as_html(item: Question) -> str:
@@ -140,9 +150,15 @@ def widget(item: Question):
 
     rows = []
     for number, choice in enumerate(item.choices):
-        button = widgets.Button(description=LETTERS[number], tooltip=f"Choose {LETTERS[number]}", layout=widgets.Layout(width="2.6em", flex="0 0 auto"))
+        button = widgets.Button(
+            description=LETTERS[number],
+            tooltip=f"Choose {LETTERS[number]}",
+            layout=widgets.Layout(width="2.6em", flex="0 0 auto"),
+        )
         button.on_click(lambda _, number=number: chosen(number))
-        rows.append(widgets.HBox([button, widgets.HTMLMath(_bare(choice.text))], layout=widgets.Layout(align_items="center")))
+        rows.append(
+            widgets.HBox([button, widgets.HTMLMath(_bare(choice.text))], layout=widgets.Layout(align_items="center"))
+        )
     box = widgets.VBox([widgets.HTMLMath(to_html(item.prompt)), *rows, answer])
     box.add_class("course-quiz")
     return box
@@ -169,7 +185,11 @@ def quiz(question_id: str) -> None:
     bundle = {"text/plain": as_text(item), "text/html": as_html(item)}
     try:
         box = widget(item)
-        bundle["application/vnd.jupyter.widget-view+json"] = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
+        bundle["application/vnd.jupyter.widget-view+json"] = {
+            "version_major": 2,
+            "version_minor": 0,
+            "model_id": box.model_id,
+        }
     except Exception:  # no widgets in this kernel: the text stays
         display(bundle["text/html"], bundle["text/plain"])
         return

@@ -12,8 +12,18 @@ from types import ModuleType
 
 from utils.learn.definition import REFERENCE, Case, Exercise
 
-__all__ = ["ROOT", "UnknownId", "exercise", "exercises", "weeks_with_exercises", "did_you_mean", "solutions_module",
-           "reference", "reference_source", "expected"]
+__all__ = [
+    "ROOT",
+    "UnknownId",
+    "exercise",
+    "exercises",
+    "weeks_with_exercises",
+    "did_you_mean",
+    "solutions_module",
+    "reference",
+    "reference_source",
+    "expected",
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 """The folder of the course."""
@@ -138,10 +148,14 @@ def expected(item: Exercise, case: Case):
         return case.expect
     solve = reference(item.id)
     if solve is None:
-        raise LookupError(f"The case {case.probe!r} needs the reference solution of {item.id}; put the folder `solutions` back.")
+        raise LookupError(
+            f"The case {case.probe!r} needs the reference solution of {item.id}; put the folder `solutions` back."
+        )
     from utils.learn.calling import call
 
     outcome = call(solve, case, item)
     if not outcome.returned:
-        raise LookupError(f"The reference solution of {item.id} failed on {case.probe!r}: {outcome.error} {outcome.message}")
+        raise LookupError(
+            f"The reference solution of {item.id} failed on {case.probe!r}: {outcome.error} {outcome.message}"
+        )
     return outcome.value

@@ -10,7 +10,14 @@ from utils.learn.evaluation import CaseResult, Result
 __all__ = ["text", "html", "panel"]
 
 SYMBOLS = {"passed": "✓", "failed": "✗", "error": "!", "blank": "○", "skipped": "–", "note": "i"}
-COLOURS = {"passed": style.RESULT, "failed": style.SECOND, "error": style.SECOND, "blank": style.QUIET, "skipped": style.QUIET, "note": style.FIRST}
+COLOURS = {
+    "passed": style.RESULT,
+    "failed": style.SECOND,
+    "error": style.SECOND,
+    "blank": style.QUIET,
+    "skipped": style.QUIET,
+    "note": style.FIRST,
+}
 
 
 def headline(result: Result) -> str:
@@ -56,7 +63,11 @@ def text(result: Result) -> str:
         lines.append(f"      {case.message}")
         if _printed(case):
             lines.append(f"      It printed: {_printed(case)}")
-    lines += [f"  {SYMBOLS[case.status]} {case.probe}" for case in result.cases if case.status == "passed" and not result.passed]
+    lines += [
+        f"  {SYMBOLS[case.status]} {case.probe}"
+        for case in result.cases
+        if case.status == "passed" and not result.passed
+    ]
     return "\n".join(lines)
 
 
@@ -77,7 +88,9 @@ def html(result: Result) -> str:
         )
     rest = [case.probe for case in result.cases if case.status == "passed"]
     if rest and not result.passed:
-        parts.append(f'<div style="margin:.5em 0 0 1.4em">{SYMBOLS["passed"]} passed: {_html.escape("; ".join(rest))}</div>')
+        parts.append(
+            f'<div style="margin:.5em 0 0 1.4em">{SYMBOLS["passed"]} passed: {_html.escape("; ".join(rest))}</div>'
+        )
     return panel(result.status, headline(result), "".join(parts))
 
 
@@ -94,5 +107,5 @@ def panel(status: str, head: str, body: str = "") -> str:
     """
     return (
         f'<div class="course-check course-{status}" role="status" style="border-left:5px solid {COLOURS[status]};padding:.3em .8em;margin:.3em 0">'
-        f'<b>{SYMBOLS[status]}</b> {_html.escape(head)}{body}</div>'
+        f"<b>{SYMBOLS[status]}</b> {_html.escape(head)}{body}</div>"
     )

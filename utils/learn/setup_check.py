@@ -1,4 +1,4 @@
-"""The one-cell test of the set-up: is everything there that the notebooks need?"""
+"""The one-cell test of the set-up: it looks whether everything is there that the notebooks need."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ from utils.learn.registry import ROOT
 
 __all__ = ["findings", "check_setup"]
 
-NEEDED = {"numpy": "2.2", "matplotlib": "3.10", "sympy": "1.13", "scipy": "1.15", "scikit-learn": "1.6", "ipywidgets": "8.1", "jupyterlab": "4.4", "mistune": "3.1"}
+NEEDED = {
+    "numpy": "2.2",
+    "matplotlib": "3.10",
+    "sympy": "1.13",
+    "scipy": "1.15",
+    "scikit-learn": "1.6",
+    "ipywidgets": "8.1",
+    "jupyterlab": "4.4",
+    "mistune": "3.1",
+}
 """Oldest versions that the course is tested with; `pyproject.toml` says why each is needed."""
 
 
@@ -32,7 +41,12 @@ def findings() -> list[tuple[bool, str]]:
     >>> all(fine for fine, _ in findings())
     True
     """
-    found = [(sys.version_info >= (3, 11), f"Python {sys.version_info.major}.{sys.version_info.minor} (3.11 or newer is needed)")]
+    found = [
+        (
+            sys.version_info >= (3, 11),
+            f"Python {sys.version_info.major}.{sys.version_info.minor} (3.11 or newer is needed)",
+        )
+    ]
     for name, oldest in NEEDED.items():
         try:
             version = importlib.metadata.version(name)
@@ -42,7 +56,14 @@ def findings() -> list[tuple[bool, str]]:
             found.append((_numbers(version) >= _numbers(oldest), f"{name} {version}"))
     place = store.location()
     writable = os.access(place if place.exists() else place.parent, os.W_OK)
-    found.append((writable, f"your progress is kept in {place.name}" if writable else f"the folder {ROOT.name} cannot be written, so your progress will not be kept"))
+    found.append(
+        (
+            writable,
+            f"your progress is kept in {place.name}"
+            if writable
+            else f"the folder {ROOT.name} cannot be written, so your progress will not be kept",
+        )
+    )
     return found
 
 
@@ -55,7 +76,14 @@ def check_setup() -> None:
 
     found = findings()
     fine = all(ok for ok, _ in found)
-    head = "Everything is in place." if fine else "Something is missing. Close this, and start the course with:  python course.py lab"
+    head = (
+        "Everything is in place."
+        if fine
+        else "Something is missing. Close this, and start the course with:  python course.py lab"
+    )
     status = "passed" if fine else "failed"
     lines = [f"{SYMBOLS['passed' if ok else 'failed']} {sentence}" for ok, sentence in found]
-    display(panel(status, head, "<br>" + "<br>".join(map(html.escape, lines))), "\n".join([f"{SYMBOLS[status]} {head}", *lines]))
+    display(
+        panel(status, head, "<br>" + "<br>".join(map(html.escape, lines))),
+        "\n".join([f"{SYMBOLS[status]} {head}", *lines]),
+    )

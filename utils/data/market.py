@@ -27,9 +27,9 @@ class Baskets(NamedTuple):
 def baskets(n: int = 300, *, noise: float = 0.10, seed: int = 2026) -> Baskets:
     """Generate shopping baskets with noisy totals, and print what they are.
 
-    Six baskets in ten (on average) come from the breakfast offer, which hands out rolls and yoghurts in pairs, so that the two counts
-    are equal; in the others every count is free. No basket is empty. A total is the sum of count times price, plus a
-    normally distributed error with mean 0 (hand-written tips, coupons, slips of the pen), rounded to whole cents.
+    Six baskets in ten (on average) come from the breakfast offer, which hands out rolls and yoghurts in pairs, so that
+    the two counts are equal; in the others every count is free. No basket is empty. A total is the sum of count times
+    price, plus a normally distributed error with mean 0 (hand-written tips, coupons, slips of the pen), rounded to whole cents.
 
     Parameters
     ----------
@@ -43,8 +43,9 @@ def baskets(n: int = 300, *, noise: float = 0.10, seed: int = 2026) -> Baskets:
     Returns
     -------
     Baskets
-        A named tuple of ``items`` (tuple of str, the names of the columns), ``counts`` (ndarray of int64, shape (n, 3), from 0 to 6),
-        ``totals`` (ndarray of float, shape (n,), in euros) and ``prices`` (ndarray of float, shape (3,), the true prices in euros).
+        A named tuple of ``items`` (tuple of str, the names of the columns), ``counts`` (ndarray of int64, shape (n, 3),
+        from 0 to 6), ``totals`` (ndarray of float, shape (n,), in euros) and ``prices`` (ndarray of float, shape (3,),
+        the true prices in euros).
 
     Raises
     ------
@@ -60,7 +61,7 @@ def baskets(n: int = 300, *, noise: float = 0.10, seed: int = 2026) -> Baskets:
     --------
     >>> market = baskets(4, noise=0)
     Baskets: 4 shopping baskets with 3 items (apple, roll, yoghurt), generated with seed 2026
-    Source: made by this course (utils/data/baskets.py); no real shop or customer is behind it
+    Source: made by this course (utils/data/market.py); no real shop or customer is behind it
     Licence: CC BY 4.0, as the text and figures of the course
     Row: one basket; counts of each item (pieces), and its total (euros), off by about 0.00 euros
     >>> market.counts.shape, market.totals.shape
@@ -75,8 +76,9 @@ def baskets(n: int = 300, *, noise: float = 0.10, seed: int = 2026) -> Baskets:
     prices = np.array(PRICES)
     totals = np.round(counts @ prices + float(noise) * errors, 2)
     print(
-        f"Baskets: {n} shopping basket{'s' * (n != 1)} with {len(ITEMS)} items ({', '.join(ITEMS)}), generated with seed {seed}\n"
-        "Source: made by this course (utils/data/baskets.py); no real shop or customer is behind it\n"
+        f"Baskets: {n} shopping basket{'' if n == 1 else 's'} with {len(ITEMS)} items ({', '.join(ITEMS)}), "
+        f"generated with seed {seed}\n"
+        "Source: made by this course (utils/data/market.py); no real shop or customer is behind it\n"
         "Licence: CC BY 4.0, as the text and figures of the course\n"
         f"Row: one basket; counts of each item (pieces), and its total (euros), off by about {noise:.2f} euros"
     )
@@ -101,6 +103,8 @@ def _check(n, noise, seed) -> None:
     if not whole(n) or not 1 <= n <= 100_000:
         raise ValueError(f"n is {n!r}; give a whole number of baskets from 1 to 100000.")
     if isinstance(noise, bool | np.bool_) or not isinstance(noise, numbers.Real) or not 0 <= noise < np.inf:
-        raise ValueError(f"noise is {noise!r}; give the size of the errors in euros, a finite number that is 0 or more.")
+        raise ValueError(
+            f"noise is {noise!r}; give the size of the errors in euros, a finite number that is 0 or more."
+        )
     if not whole(seed) or seed < 0:
         raise ValueError(f"seed is {seed!r}; give a whole number that is 0 or more.")
