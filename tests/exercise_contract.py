@@ -65,7 +65,11 @@ def slip_complaints(exercise: Exercise) -> list[str]:
 
 def mistake_complaints(exercise: Exercise, mistakes: list[str]) -> list[str]:
     """At least three planted mistakes, and none of them passes."""
-    complaints = [] if len(set(mistakes)) >= 3 else [f"{exercise.id}: {len(set(mistakes))} planted mistakes, at least three are needed"]
+    complaints = (
+        []
+        if len(set(mistakes)) >= 3
+        else [f"{exercise.id}: {len(set(mistakes))} planted mistakes, at least three are needed"]
+    )
     for source in mistakes:
         result = evaluate(exercise, with_earlier_answers(exercise, source))
         if result.status in ("passed", "blank"):
@@ -89,7 +93,9 @@ def generator_complaints(exercise: Exercise, solve, seeds=range(8)) -> list[str]
             complaints.append(f"{exercise.id}: more(rng) gives other cases for the same seed {seed}")
         result = evaluate(exercise, solve, cases=cases)
         if not result.passed:
-            complaints.append(f"{exercise.id}: seed {seed}: the reference is not passed on a drawn case: {result.diagnosis}")
+            complaints.append(
+                f"{exercise.id}: seed {seed}: the reference is not passed on a drawn case: {result.diagnosis}"
+            )
         for number, slip in enumerate(exercise.slips):
             if evaluate(exercise, slip.wrong, cases=cases).passed:
                 complaints.append(f"{exercise.id}: seed {seed}: slip {number} passes every drawn case: {slip.why}")
@@ -110,7 +116,11 @@ def teaching_complaints(exercise: Exercise) -> list[str]:
         complaints.append(f"{exercise.id}: {len(exercise.cases)} visible cases, at least three are needed")
     if len({case.probe for case in exercise.cases}) != len(exercise.cases):
         complaints.append(f"{exercise.id}: two cases probe the same thing in the same words")
-    complaints += [f"{exercise.id}: not a sentence: {slip.why!r}" for slip in exercise.slips if len(slip.why.split()) < 6 or slip.why[-1] not in ".?!"]
+    complaints += [
+        f"{exercise.id}: not a sentence: {slip.why!r}"
+        for slip in exercise.slips
+        if len(slip.why.split()) < 6 or slip.why[-1] not in ".?!"
+    ]
     return complaints
 
 
@@ -123,8 +133,14 @@ def leak_complaints(exercise: Exercise) -> list[str]:
         if case.expect is MISSING or case.expect is REFERENCE or isinstance(case.expect, bool | str):
             continue
         for wrong in (1234567.5, np.full((2, 2), 1234567.5), None, "no"):
-            said = repr(evaluate(exercise, lambda *_, wrong=wrong: wrong, cases=[case])).replace(_call(exercise, case), "")
-            shown = np.array2string(np.asarray(case.expect), separator=", ") if isinstance(case.expect, np.ndarray) else repr(case.expect)
+            said = repr(evaluate(exercise, lambda *_, wrong=wrong: wrong, cases=[case])).replace(
+                _call(exercise, case), ""
+            )
+            shown = (
+                np.array2string(np.asarray(case.expect), separator=", ")
+                if isinstance(case.expect, np.ndarray)
+                else repr(case.expect)
+            )
             if len(shown) > 2 and shown in said:
                 complaints.append(f"{exercise.id}: the report of case {case.probe!r} shows the expected value {shown}")
     return complaints

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -70,7 +71,11 @@ def storage_complaints(notebook: dict) -> list[str]:
 
 def _readable(cell_id: str) -> bool:
     # An id drawn by Jupyter is eight hexadecimal digits; a readable one has a word in it.
-    return bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", cell_id)) and len(cell_id) <= 64 and not re.fullmatch(r"[0-9a-f]{8}", cell_id)
+    return (
+        bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", cell_id))
+        and len(cell_id) <= 64
+        and not re.fullmatch(r"[0-9a-f]{8}", cell_id)
+    )
 
 
 def shape_complaints(notebook: dict) -> list[str]:
@@ -78,13 +83,19 @@ def shape_complaints(notebook: dict) -> list[str]:
     complaints, cells = [], notebook["cells"]
     about = notebook["metadata"].get("course", {})
     kind = about.get("kind")
-    if kind not in NEEDED or not re.fullmatch(r"c\dw\d-\d", about.get("id", "")) or not 10 <= about.get("minutes", 0) <= 150:
+    if (
+        kind not in NEEDED
+        or not re.fullmatch(r"c\dw\d-\d", about.get("id", ""))
+        or not 10 <= about.get("minutes", 0) <= 150
+    ):
         return [f"metadata course needs id (c1w1-1), kind ({', '.join(NEEDED)}) and minutes; it is {about}"]
     if not source_of(cells[0]).startswith("# "):
         complaints.append("the first cell is not a title")
     code = graft.code_of(notebook)
     if not code or code[0][0] != "setup" or "python course.py lab" not in code[0][1].splitlines()[0]:
-        complaints.append("the first code cell is not the set-up cell (id setup) that says what to do when utils is not found")
+        complaints.append(
+            "the first code cell is not the set-up cell (id setup) that says what to do when utils is not found"
+        )
     text = prose(notebook)
     complaints += [f"a {kind} without {part!r}" for part in NEEDED[kind] if part.lower() not in text.lower()]
     source = "\n".join(code for _, code in code)
@@ -103,7 +114,7 @@ def exercise_complaints(notebook: dict) -> list[str]:
     complaints = []
     cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     exercises = [i for i, cell in enumerate(cells) if "exercise" in cell.get("metadata", {})]
-    for i, after in zip(exercises, [*exercises[1:], len(cells)], strict=True):
+    for i, after in pairwise([*exercises, len(cells)]):
         exercise_id, source = cells[i]["metadata"]["exercise"], source_of(cells[i])
         name = exercise_id.partition(".")[2]
         if not cells[i]["id"].startswith("ex-"):
@@ -137,7 +148,10 @@ def code_complaints(notebook: dict) -> list[str]:
 def voice_complaints(text: str) -> list[str]:
     """No filler words, no emoji."""
     bare = re.sub(r"`[^`]*`|\$[^$]*\$", "", text)
-    complaints = [f"filler word {found[0]!r}: …{bare[max(0, found.start() - 30):found.end() + 20]!r}" for found in re.finditer(FILLER, bare, re.I)]
+    complaints = [
+        f"filler word {found[0]!r}: …{bare[max(0, found.start() - 30) : found.end() + 20]!r}"
+        for found in re.finditer(FILLER, bare, re.I)
+    ]
     emoji = {char for char in text if unicodedata.category(char) == "So" and ord(char) > 0x1F000}
     return complaints + [f"emoji {char}" for char in sorted(emoji)]
 
@@ -160,7 +174,9 @@ def link_complaints(text: str, home: Path) -> list[str]:
     """Relative links lead to a file that is there, anchors to a heading that is there, nothing leads out of the course."""
     complaints = []
     bare = re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.S)
-    targets = re.findall(r"\]\(\s*<?([^)>\s]+)>?(?:\s+\"[^\"]*\")?\s*\)", bare) + re.findall(r"(?:href|src)=\"([^\"]+)\"", bare)
+    targets = re.findall(r"\]\(\s*<?([^)>\s]+)>?(?:\s+\"[^\"]*\")?\s*\)", bare) + re.findall(
+        r"(?:href|src)=\"([^\"]+)\"", bare
+    )
     for target in targets:
         if re.match(r"[a-z]+:", target):
             if not target.startswith(("https://", "mailto:", "data:image")):
@@ -175,14 +191,32 @@ def link_complaints(text: str, home: Path) -> list[str]:
     return complaints
 
 
-LABELS = ("By the end you can", "Predict", "Common slip", "Try", "Explain it back", "What you saw", "Back to the problem", "Summary")
+LABELS = (
+    "By the end you can",
+    "Predict",
+    "Common slip",
+    "Try",
+    "Explain it back",
+    "What you saw",
+    "Back to the problem",
+    "Summary",
+)
 
 
 def defined_terms(text: str) -> list[str]:
     """Words in bold that define a term: fixed labels, sentences and table heads are not terms."""
     bare = re.sub(r"```.*?```", "", text, flags=re.S)
     found = [term.strip().rstrip(":.,") for term in re.findall(r"(?<!\*)\*\*([^*\n]+)\*\*(?!\*)", bare)]
-    return [term for term in found if term and not term.startswith(LABELS) and term[0].islower() and len(term.split()) <= 5 and "$" not in term and "`" not in term]
+    return [
+        term
+        for term in found
+        if term
+        and not term.startswith(LABELS)
+        and term[0].islower()
+        and len(term.split()) <= 5
+        and "$" not in term
+        and "`" not in term
+    ]
 
 
 def glossary_terms(text: str) -> dict[str, str]:
@@ -225,9 +259,14 @@ def glossary_complaints(glossary: str, pages: dict[str, str]) -> list[str]:
 def symbol_complaints(text: str, notation: str) -> list[str]:
     """Formulas are written as the notation page says: its macros only, vectors and matrices upright and bold."""
     complaints = []
-    for formula in re.findall(r"\$\$(.+?)\$\$|\$([^$\n]+)\$", re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.S), re.S):
+    for formula in re.findall(
+        r"\$\$(.+?)\$\$|\$([^$\n]+)\$", re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.S), re.S
+    ):
         formula = formula[0] or formula[1]
-        complaints += [f"{macro} is not used here; see NOTATION" for macro in re.findall(r"\\(?:vec|boldsymbol|bm|overrightarrow|textbf)\b", formula)]
+        complaints += [
+            f"{macro} is not used here; see NOTATION"
+            for macro in re.findall(r"\\(?:vec|boldsymbol|bm|overrightarrow|textbf)\b", formula)
+        ]
         for symbol in re.findall(r"\\mathbf\{?\s*([A-Za-z])\b", formula):
             if rf"\mathbf{{{symbol}}}" not in notation:
                 complaints.append(rf"\mathbf{{{symbol}}} is not on the notation page")

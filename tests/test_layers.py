@@ -21,7 +21,18 @@ ROOMS = (
     {"grade"},
 )
 """From left to right; rooms in one set may use each other in drawing and in exploring, mathematics rooms likewise."""
-HEAVY = ("sympy", "scipy", "sklearn", "pandas", "statsmodels", "IPython", "ipywidgets", "mistune", "nbformat", "networkx")
+HEAVY = (
+    "sympy",
+    "scipy",
+    "sklearn",
+    "pandas",
+    "statsmodels",
+    "IPython",
+    "ipywidgets",
+    "mistune",
+    "nbformat",
+    "networkx",
+)
 
 
 def place(room: str) -> int | None:
@@ -73,7 +84,11 @@ def test_an_import_to_the_right_is_noticed():
 
 def loaded_after(statement: str) -> set[str]:
     code = f"{statement}\nimport sys\nprint(*sys.modules)"
-    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout.split())
+    return set(
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+        ).stdout.split()
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ from utils.learn import course_map, graft, registry
 
 figure_checks = pytest.importorskip("figure_checks")
 
-PAGES = sorted([*registry.ROOT.glob("*.md"), *(registry.ROOT / "docs").glob("*.md"), *registry.ROOT.glob("Course*/README.md")])
+PAGES = sorted(
+    [*registry.ROOT.glob("*.md"), *(registry.ROOT / "docs").glob("*.md"), *registry.ROOT.glob("Course*/README.md")]
+)
 every_notebook = pytest.mark.parametrize("path", ALL, ids=[path.stem for path in ALL])
 course_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
 every_page = pytest.mark.parametrize("path", [*ALL, *PAGES], ids=[path.stem for path in [*ALL, *PAGES]])
@@ -101,13 +103,20 @@ def test_every_figure_has_its_own_alt_text(path):
 def test_figures_use_the_palette_and_readable_text(path):
     complaints = []
     for shown in run(path).shown:
-        complaints += [f"{shown.alt[:50]}: {one}" for one in figure_checks.colour_complaints(shown.figure) + figure_checks.text_complaints(shown.figure)]
+        complaints += [
+            f"{shown.alt[:50]}: {one}"
+            for one in figure_checks.colour_complaints(shown.figure) + figure_checks.text_complaints(shown.figure)
+        ]
     assert complaints == []
 
 
 @every_notebook
 def test_source_names_no_colours_of_its_own(path):
-    complaints = [f"{name}: {one}" for name, code in graft.code_of(graft.load(path)) for one in figure_checks.source_colour_complaints(code)]
+    complaints = [
+        f"{name}: {one}"
+        for name, code in graft.code_of(graft.load(path))
+        for one in figure_checks.source_colour_complaints(code)
+    ]
     assert complaints == []
 
 
@@ -146,6 +155,7 @@ def test_it_draws_and_says_the_same_at_every_run(path):
 
 def sample() -> dict:
     """A small notebook that every guard is content with."""
+
     def cell(kind, name, source, **metadata):
         extra = {"outputs": [], "execution_count": None} if kind == "code" else {}
         return {"cell_type": kind, "id": name, "metadata": metadata, "source": source, **extra}
@@ -159,7 +169,11 @@ def sample() -> dict:
     for i in range(4):
         cells += [cell("code", f"ex-residual-{i}", stub.replace("residual", f"residual{i}"), exercise=f"c1w1.residual{i}"),
                   cell("code", f"check-residual-{i}", f'check("c1w1.residual{i}", residual{i})\n# hint("c1w1.residual{i}")')]  # fmt: skip
-    metadata = {"kernelspec": {"name": "python3"}, "language_info": {"name": "python"}, "course": {"id": "c1w1-4", "kind": "lab", "minutes": 60}}
+    metadata = {
+        "kernelspec": {"name": "python3"},
+        "language_info": {"name": "python"},
+        "course": {"id": "c1w1-4", "kind": "lab", "minutes": 60},
+    }
     return {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells}
 
 
@@ -171,7 +185,12 @@ def changed(change) -> dict:
 
 def test_the_guards_are_content_with_a_good_notebook():
     good = sample()
-    for guard in (guards.storage_complaints, guards.shape_complaints, guards.exercise_complaints, guards.code_complaints):
+    for guard in (
+        guards.storage_complaints,
+        guards.shape_complaints,
+        guards.exercise_complaints,
+        guards.code_complaints,
+    ):
         assert guard(good) == []
 
 
@@ -240,7 +259,14 @@ def test_symbols_that_are_not_agreed_are_noticed():
 
 
 def test_a_figure_that_escapes_show_is_found_by_the_run():
-    shown = run_code([("cell", "from utils import style\nfrom utils.figures import show\nshow(style.new_figure()[0], alt='Empty axes with nothing on them.')")])
+    shown = run_code(
+        [
+            (
+                "cell",
+                "from utils import style\nfrom utils.figures import show\nshow(style.new_figure()[0], alt='Empty axes with nothing on them.')",
+            )
+        ]
+    )
     assert [one.alt for one in shown.shown] == ["Empty axes with nothing on them."]
     assert figures.show is not None and explore.Explorer.created is not None
 

@@ -29,7 +29,9 @@ ITEM = quizzing.read(GOOD)[0]
     "change",
     [
         lambda text: text.replace("right = true", ""),
-        lambda text: text.replace('why = "This forgets the second number."', 'why = "This forgets the second number."\nright = true'),
+        lambda text: text.replace(
+            'why = "This forgets the second number."', 'why = "This forgets the second number."\nright = true'
+        ),
         lambda text: text.replace('why = "One and one are two."', ""),
         lambda text: text.replace('why = "One and one are two."', 'why = "No."'),
         lambda text: text.replace('text = "$2$"', ""),

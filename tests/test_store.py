@@ -24,7 +24,11 @@ def test_the_best_status_stays(own_progress):
 
 def test_bad_content_is_passed_over_and_kept(own_progress):
     store.record("exercise", ID, "passed")
-    rubbish = b'{"kind": "exercise", "id"\n[1, 2]\n"x"\n{"kind": "poem", "id": "x", "value": 1}\n\xff\xfe\x00garbage\n' + b"[" * 100_000 + b"\n"
+    rubbish = (
+        b'{"kind": "exercise", "id"\n[1, 2]\n"x"\n{"kind": "poem", "id": "x", "value": 1}\n\xff\xfe\x00garbage\n'
+        + b"[" * 100_000
+        + b"\n"
+    )
     own_progress.write_bytes(rubbish + own_progress.read_bytes())
     store.record("question", "q", True)
     progress = store.load()
@@ -44,7 +48,9 @@ def test_a_write_that_was_cut_off_spoils_its_own_line_alone(own_progress):
 
 def test_several_notebooks_can_write_at_once(own_progress):
     code = "import sys; from utils.learn import store\nfor i in range(200): store.record('exercise', f'c1w1.{sys.argv[1]}{i}', 'passed')"
-    running = [subprocess.Popen([sys.executable, "-c", code, name], env=os.environ, cwd=ROOT) for name in ("a", "b", "c")]
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, name], env=os.environ, cwd=ROOT) for name in ("a", "b", "c")
+    ]
     assert [process.wait(120) for process in running] == [0, 0, 0]
     progress = store.load()
     assert len(progress.exercises) == 600 and progress.unreadable == 0
