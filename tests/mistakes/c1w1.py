@@ -38,13 +38,14 @@ MISTAKES = {
         "    piece[:] = piece[:, ::-1].copy()\n    return piece.copy()",
         "def crop_and_flip(image, top, left, height, width):\n    return image[top : top + height, left + width : left : -1].copy()",
         "def crop_and_flip(image, top, left, height, width):\n    return image[top : top + height, left : left + width].T.copy()",
+        "def crop_and_flip(image, top, left, height, width):\n    return image[top : top + height, left : left + width][:, ::-1].astype(float)",
     ],
     "c1w1.pairwise_differences": [
         "def pairwise_differences(x, y):\n    return np.subtract.outer(x, y)",
         "def pairwise_differences(x, y):\n    return (np.asarray(x, float)[:, None] - np.asarray(y, float)) ** 2",
         "def pairwise_differences(x, y):\n    return np.asarray(x, float)[:, None] + np.asarray(y, float)",
         "def pairwise_differences(x, y):\n    return [[float(a) - float(b) for b in y] for a in x]",
-        "def pairwise_differences(x, y):\n    return np.array([[float(a) - float(b) for b in y] for a in x])",
+        "def pairwise_differences(x, y):\n    return np.array([[float(x[i]) - float(y[j]) for j in range(len(x))] for i in range(len(y))])",
         "def pairwise_differences(x, y):\n    return (np.asarray(x, float)[:, None] - np.asarray(y, float)).ravel()",
     ],
     "c1w1.moving_average": [
@@ -84,6 +85,8 @@ MISTAKES = {
         "def plane_through_points(p, q, r):\n    n = np.cross(q - p, r - p)\n    return np.array([*n, 0.0])",
         "def plane_through_points(p, q, r):\n    n = np.cross(q - p, r - q)\n    if not n.any():\n        raise ValueError('one line')\n    return np.append(n, 1.0)",
         "def plane_through_points(p, q, r):\n    n = (p + q + r) / 3\n    return np.append(n, n @ p)",
+        "def plane_through_points(p, q, r):\n    q -= p\n    r -= p\n    n = np.cross(q, r)\n    if np.linalg.norm(n) <= 1e-9 * np.linalg.norm(q) * np.linalg.norm(r):\n"
+        "        raise ValueError('one line')\n    return np.append(n, n @ p)",
         "def plane_through_points(p, q, r):\n    n = np.cross(q - p, r - p)\n    n = n / np.linalg.norm(n)\n    return np.append(n, n @ p)",
     ],
     "c1w1.mixture": [

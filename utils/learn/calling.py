@@ -41,6 +41,7 @@ class Outcome:
     printed: str = ""
     printed_characters: int = 0
     changed: tuple[int, ...] = ()
+    deliberate: bool = False  # the error was raised by a `raise` in the answer's own code
 
     @property
     def returned(self) -> bool:
@@ -178,6 +179,14 @@ def _where(error: BaseException, answer: Any) -> str:
     return ""
 
 
+def _deliberate(error: BaseException, answer: Any) -> bool:
+    """Tell whether a `raise` in the answer's own file raised the error, and not a library that it called."""
+    home = getattr(getattr(answer, "__code__", None), "co_filename", None)
+    steps = list(traceback.walk_tb(error.__traceback__))
+    frame, number = steps[-1]
+    return frame.f_code.co_filename == home and linecache.getline(home, number).strip().startswith("raise")
+
+
 def call(answer: Any, case: Case, exercise: Exercise) -> Outcome:
     """Put one case to an answer.
 
@@ -229,6 +238,7 @@ def call(answer: Any, case: Case, exercise: Exercise) -> Outcome:
         with contextlib.suppress(Exception):
             result["message"] = str(error)[:KEPT_CHARACTERS]
         result |= {"error": type(error).__name__, "bases": names, "line": _where(error, answer)}
+        result["deliberate"] = _deliberate(error, answer)
     changed = tuple(
         i for i, (now, before) in enumerate(zip(given, case.args, strict=True)) if not _safe_unchanged(now, before)
     )

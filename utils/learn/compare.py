@@ -101,7 +101,7 @@ def _shape_sentence(got: np.ndarray, want: np.ndarray) -> str:
         return text + " Are rows and columns mixed up?"
     if got.ndim == 2 and want.ndim == 1 and got.size == want.size:
         return text + " A vector here has one axis; `.ravel()` or indexing with a single number drops the other."
-    if got.ndim == want.ndim and any(abs(g - w) == 1 for g, w in zip(got.shape, want.shape, strict=True)):
+    if got.ndim == want.ndim == 1 and abs(got.size - want.size) == 1:
         return text + " One too many or one too few: look at the ends."
     return text
 
@@ -129,6 +129,8 @@ def _array(got: Any, want: np.ndarray, rtol: float, atol: float, same: str) -> s
         return "Your array holds Python objects (dtype object), not numbers. Are its rows of different lengths?"
     if want.dtype == bool and got.dtype != bool:
         return f"Your array has dtype {got.dtype}; True and False (dtype bool) were asked for."
+    if got.dtype.kind in "US" and want.dtype.kind not in "US":
+        return f"Your array holds text (dtype {got.dtype}), not numbers; `.astype(float)` turns digits into numbers."
     if (want.dtype.kind in "US") != (got.dtype.kind in "US"):
         return f"Your array has dtype {got.dtype}, which is not the kind of entries that was asked for."
     if got.dtype.kind == "c" and want.dtype.kind != "c" and np.abs(got.imag).max(initial=0) > atol:
@@ -167,7 +169,7 @@ def _array_pattern(got: np.ndarray, want: np.ndarray, right: np.ndarray, rtol: f
     if np.isnan(got.astype(complex) if got.dtype.kind in "fc" else 0).any() and not (
         want.dtype.kind in "fc" and np.isnan(want).any()
     ):
-        return f"{int(np.isnan(got).sum())} of the {got.size} entries are nan (not a number), which usually comes from 0/0."
+        return f"{int(np.isnan(got).sum())} of the {got.size} entries are nan (not a number), which usually comes from 0/0 or from the mean of nothing."
     if want.dtype.kind in "fiu" and got.dtype.kind in "fiu":
         if near(-want.astype(float)):
             return "Every entry has the right size and the wrong sign."
@@ -190,7 +192,7 @@ def _array_pattern(got: np.ndarray, want: np.ndarray, right: np.ndarray, rtol: f
 
 
 def _sequence(got: Any, want: list | tuple, rtol: float, atol: float, same: str) -> str | None:
-    noun = "pair" if len(want) == 2 else f"{type(want).__name__} of {len(want)} things"
+    noun = "pair" if isinstance(want, tuple) and len(want) == 2 else f"{type(want).__name__} of {len(want)} things"
     if isinstance(got, np.ndarray) and isinstance(want, list):
         return f"{_returned(got)}; a list was asked for. `.tolist()` makes one of it."
     if not isinstance(got, list | tuple):

@@ -108,6 +108,8 @@ def _error_sentence(exercise: Exercise, outcome: Outcome) -> str:
         return text + f" Keep the parameters as they were: `{exercise.name}({', '.join(exercise.arguments)})`."
     if outcome.error == "NameError":
         return text + " Is it spelled as where it was defined, and was the set-up cell at the top run?"
+    if outcome.error == "IndexError" and "too many indices" in outcome.message:
+        return text + " An array has one index for each axis; print its `.shape` just before that line."
     if outcome.error == "ValueError" and "broadcast" in outcome.message:
         return text + " Two arrays met whose shapes do not fit; print their `.shape` just before that line."
     if outcome.error == "ValueError" and "truth value of an array" in outcome.message:
@@ -198,8 +200,12 @@ def _wrong(case: Case, outcome: Outcome, want: Any) -> str | None:
 def _alike(case: Case, mine: Outcome, slip: Outcome) -> bool:
     if case.raises is not None and case.raises.__name__ in mine.bases and case.raises.__name__ in slip.bases:
         return True  # both refuse, as asked; a LinAlgError is a ValueError too
-    if mine.error or slip.error or mine.timed_out or slip.timed_out:
-        return mine.error == slip.error and mine.timed_out == slip.timed_out
+    if mine.changed != slip.changed or mine.timed_out or slip.timed_out:
+        return False
+    if mine.error or slip.error:
+        # Two refusals are alike, in whatever words; of a library's errors, only the same one.
+        words = mine.deliberate and slip.deliberate or mine.message == slip.message
+        return mine.error == slip.error and words
     try:
         return difference(mine.value, slip.value, rtol=case.rtol, atol=case.atol, same=case.same) is None
     except Exception:
@@ -213,7 +219,7 @@ def _explaining(
 
     Best is one that gives the same on every case; then one that gives the same wherever no exception is asked for (bad
     input may be refused by then, or not yet); then, for answers that are more than True, False or a word (which agree
-    by chance), one that gives the same on every case that failed.
+    by chance), one that gives the same on every case that failed, where more than one did.
     """
     plain = [i for i, case in enumerate(cases) if case.raises is None]
     telling = all(
@@ -229,7 +235,7 @@ def _explaining(
         explained = [i for i in failed if i in plain]
         if second is None and explained and all(alike[i] for i in plain):
             second = number, explained
-        if third is None and telling and all(alike[i] for i in failed):
+        if third is None and telling and len(failed) > 1 and all(alike[i] for i in failed):
             third = number, failed
     return second or third
 

@@ -21,9 +21,12 @@ def _blocks(series, width: int) -> np.ndarray:
     return np.asarray(series)[: len(series) // width * width].reshape(-1, width)
 
 
+def _no_zeros(spread) -> np.ndarray:
+    return np.where(spread == 0, 1, spread)
+
+
 def _scaled(X, ddof: int = 0) -> np.ndarray:
-    spread = X.std(axis=0, ddof=ddof)
-    return (X - X.mean(axis=0)) / np.where(spread == 0, 1, spread)
+    return (X - X.mean(axis=0)) / _no_zeros(X.std(axis=0, ddof=ddof))
 
 
 def _half_a_board(rows: int, columns: int) -> np.ndarray:
@@ -32,8 +35,19 @@ def _half_a_board(rows: int, columns: int) -> np.ndarray:
     return board
 
 
+def _two_brackets(rows: int, columns: int) -> np.ndarray:
+    board = np.zeros((rows, columns), dtype=int)
+    board[::2][1::2] = 1
+    board[1::2][::2] = 1
+    return board
+
+
 def _tiled(rows: int, columns: int) -> np.ndarray:
     return np.tile([[0, 1], [1, 0]], ((rows + 1) // 2, (columns + 1) // 2))
+
+
+def _sums_before(series) -> np.ndarray:
+    return np.concatenate([[0.0], np.cumsum(series)])
 
 
 def _running_totals_without_zero(series, width: int) -> np.ndarray:
@@ -45,12 +59,20 @@ def _own_copy_of(want):
     """Return what tells whether a result has these entries, and memory of its own."""
     want = np.array(want)
 
-    def holds(result, *_):
+    def holds(result, image, *_):
         reason = difference(result, want)
         if reason and isinstance(result, np.ndarray) and want.size <= 20 and result.size <= 40:
             return f"{reason} Expected {want.tolist()}, got {result.tolist()}."
         if reason is None and isinstance(result, View):
-            return "The right pixels, but a view of the image and not a copy."
+            return (
+                "The right pixels, but not a copy: whoever paints on your result paints on the original photograph too. "
+                "Slices are views; return `.copy()` of the result."
+            )
+        if reason is None and result.dtype != image.dtype:
+            return (
+                f"The right pixels in dtype {result.dtype}; the image has dtype {image.dtype}, and the piece should have it too. "
+                "If you fill an array of your own, make it with `dtype=image.dtype`."
+            )
         return reason
 
     return holds
@@ -81,8 +103,8 @@ ARRAYS = (
             Case("no basket at all", (np.zeros((0, 3), dtype=int), np.array([1.2, 0.8, 0.5])), expect=np.zeros(0)),
         ),
         slips=(
-            Slip("You wrote the prices on the left: `prices @ counts` multiplies the prices with the *columns* of the table. "
-                 "That stops with an error unless there are as many baskets as items, and then it is wrong in silence. The table comes first.",
+            Slip("The prices met the *columns* of the table, as in `prices @ counts` or `counts.T @ prices`. "
+                 "That stops with an error unless there are as many baskets as items, and then it is wrong in silence. The table, as it is, comes first.",
                  wrong=lambda counts, prices: prices @ counts),
             Slip("You added up everything: this is what all baskets cost together. Add along the items only, `axis=1`, so that one number for each basket is left.",
                  wrong=lambda counts, prices: (counts * prices).sum()),
@@ -94,6 +116,10 @@ ARRAYS = (
                  wrong=lambda counts, prices: counts.sum(axis=1)),
             Slip("You priced the first basket only. Leave out the index: `counts` itself, with all its rows, can stand before the `@`.",
                  wrong=lambda counts, prices: counts[0] @ prices),
+            Slip("Only the first basket is priced. Does the `return` stand inside the loop? Then it ends the function after the first round; move it to the left, below the loop.",
+                 wrong=lambda counts, prices: counts[0] @ prices if len(counts) else None),
+            Slip("Python's own `sum` adds the *rows*, so this is what was spent on each item. Write `(counts * prices).sum(axis=1)`, which adds inside each row.",
+                 wrong=lambda counts, prices: sum(counts * prices)),
         ),
     ),
     Exercise(
@@ -133,6 +159,16 @@ ARRAYS = (
                  wrong=lambda X: _scaled(X, ddof=1)),
             Slip("Two things: `ddof=1` divides by n - 1 inside the standard deviation, and here it is n, NumPy's default. And a column that never changes gives 0/0, which is nan: put 1 in place of a standard deviation of 0.",
                  wrong=lambda X: (X - X.mean(axis=0)) / X.std(axis=0, ddof=1)),
+            Slip("The brackets are missing: division binds tighter than minus, so only the mean is divided. Subtract first: `(X - mean) / spread`.",
+                 wrong=lambda X: X - X.mean(axis=0) / _no_zeros(X.std(axis=0))),
+            Slip("You standardised the rows, each with its own mean and standard deviation. A column is a feature: `axis=0` runs down the rows and leaves one number for each column.",
+                 wrong=lambda X: (X - X.mean(axis=1, keepdims=True)) / _no_zeros(X.std(axis=1, keepdims=True))),
+            Slip("`axis=1` leaves one number for each *row*, and those meet the columns when they are subtracted: an error for most tables, wrong in silence for square ones. Name `axis=0` in the mean and in the standard deviation.",
+                 wrong=lambda X: (X - X.mean(axis=1)) / _no_zeros(X.std(axis=1))),
+            Slip("You divided by the variance (`var`), which is the *square* of the standard deviation. Use `std`.",
+                 wrong=lambda X: (X - X.mean(axis=0)) / _no_zeros(X.var(axis=0))),
+            Slip("Right, except beside a column that never changes: your 1 took the place of *all* standard deviations, so the other columns were not divided. Replace the zeros alone: `spread[spread == 0] = 1`.",
+                 wrong=lambda X: (X - X.mean(axis=0)) / (X.std(axis=0) if X.std(axis=0).all() else 1)),
         ),
     ),
     Exercise(
@@ -142,7 +178,7 @@ ARRAYS = (
         hints=(
             "Write down the first two rows of a 3 × 5 board. In row 0, at which columns are the ones? And in row 1?",
             "Start from zeros of dtype int; `np.zeros` takes the shape as one argument, in brackets of its own. Two assignments are enough: one for the even rows, one for the odd rows, each with slices of step 2.",
-            "`board = np.zeros((rows, columns), dtype=int)`, then `board[::2, 1::2] = 1` puts ones into the even rows. The odd rows need the columns 0, 2, 4, …: `board[1::2, ...] = 1`.",
+            "`board = np.zeros((rows, columns), dtype=int)`, then `board[::2, 1::2] = 1` puts ones into the even rows. The odd rows need the columns 0, 2, 4, …: `board[1::2, ____] = 1`, with a slice of your own in the gap.",
         ),
         cases=(
             Case("the board of chess", (8, 8), expect=np.indices((8, 8)).sum(axis=0) % 2),
@@ -162,6 +198,14 @@ ARRAYS = (
                  wrong=lambda rows, columns: np.indices((rows, columns))[0] % 2),
             Slip("Half of the squares are still missing: only the even rows (0, 2, 4, …) have their ones. The odd rows need an assignment of their own.",
                  wrong=_half_a_board),
+            Slip("Half of the squares are still missing: only the odd rows (1, 3, 5, …) have their ones. The even rows need an assignment of their own, and theirs begin in column 1.",
+                 wrong=lambda rows, columns: np.indices((rows, columns)).sum(axis=0) % 2 * (np.arange(rows) % 2)[:, None]),
+            Slip("The board holds no ones at all. To write, put a slice on the left of a single `=`; `==` only compares, and changes nothing.",
+                 wrong=lambda rows, columns: np.zeros((rows, columns), dtype=int)),
+            Slip("Two pairs of brackets one after the other, as in `board[::2][1::2]`, both pick *rows*. Put the slice of the rows and the slice of the columns into one pair: `board[::2, 1::2]`.",
+                 wrong=_two_brackets),
+            Slip("Right, except for a board without rows: an empty list cannot tell `np.array` that there are 3 columns. `np.zeros((rows, columns), dtype=int)` makes the shape first.",
+                 wrong=lambda rows, columns: np.array([[(i + j) % 2 for j in range(columns)] for i in range(rows)])),
             Slip("You counted 0, 1, 0, 1, … through all rows one after another. That alternates downwards only where the number of columns is odd; with 8 columns you get stripes.",
                  wrong=lambda rows, columns: (np.arange(rows * columns) % 2).reshape(rows, columns)),
             Slip("Rows and columns are mixed up: the shape is `(rows, columns)`, rows first.",
@@ -204,9 +248,18 @@ ARRAYS = (
                  wrong=lambda image, top, left, height, width: image[top:height, left:width][:, ::-1].copy()),
             Slip("One row and one column too many: a slice already ends before its second number, so `top + height` needs no + 1.",
                  wrong=lambda image, top, left, height, width: image[top : top + height + 1, left : left + width + 1][:, ::-1].copy()),
-            Slip("The right pixels, but not a copy: whoever paints on your result paints on the original photograph too. "
-                 "Slices are views; return `.copy()` of the result.",
-                 wrong=lambda image, top, left, height, width: image[top : top + height, left : left + width][:, ::-1]),
+            Slip("A slice with step -1 runs from its start *down* to its stop. From `left` down to `left + width` there is nothing, so your piece has no columns. Cut first; then turn the piece with `[:, ::-1]`.",
+                 wrong=lambda image, top, left, height, width: image[top : top + height, left : left + width : -1].copy()),
+            Slip("Right, except where the piece begins at the left border: there `left - 1` is -1, which means the *last* column, and the slice comes out empty. Cut first, with step 1; then turn the piece with `[:, ::-1]`.",
+                 wrong=lambda image, top, left, height, width: image[top : top + height, left + width - 1 : left - 1 : -1].copy()),
+            Slip("Your piece sits one column too far to the right: backwards too, a slice begins *at* its start, here `left + width`, and ends before its stop. Cut first, with step 1; then turn the piece with `[:, ::-1]`.",
+                 wrong=lambda image, top, left, height, width: image[top : top + height, left + width : left : -1].copy()),
+            Slip("A third slice in the same brackets belongs to the colours: a grey image has no such axis, and in colour red and blue change places. Turn the columns with brackets of their own, `[:, ::-1]`.",
+                 wrong=lambda image, top, left, height, width: image[top : top + height, left : left + width, ::-1].copy()),
+            Slip("Right for colour. A grey image has two axes, so a third index (`, :`) stops with an error. Leave it out: axes that are not named are taken whole.",
+                 wrong=lambda image, top, left, height, width: image[top : top + height, left : left + width, :][:, ::-1].copy()),
+            Slip("Two pairs of brackets one after the other, as in `image[top : top + height][left : left + width]`, both pick *rows*. Put both slices into one pair, separated by a comma.",
+                 wrong=lambda image, top, left, height, width: image[top : top + height][left : left + width][:, ::-1].copy()),
         ),
     ),
     Exercise(
@@ -226,7 +279,6 @@ ARRAYS = (
             Case("many against one number", (np.array([3.0, -2.0, 0.25]), np.array([1.0])), expect=np.array([[2.0], [-3.0], [-0.75]])),
             Case("brightnesses of dtype uint8", (np.array([10, 250], dtype=np.uint8), np.array([20, 200, 10], dtype=np.uint8)),
                  expect=np.array([[-10.0, -190.0, 0.0], [230.0, 50.0, 240.0]])),
-            Case("nothing against two", (np.zeros(0), np.array([1.0, 2.0])), expect=np.zeros((0, 2))),
         ),
         slips=(
             Slip("Rows and columns are exchanged: row i belongs to `x[i]`, column j to `y[j]`. So `x` is the one to stand up as a column, `x[:, None]`.",
@@ -243,6 +295,8 @@ ARRAYS = (
                  wrong=lambda x, y: x[None, :] - y[:, None]),
             Slip("The sign is the wrong way round: entry [i, j] is `x[i] - y[j]`. And make both float first, or differences below 0 go wrong in dtype uint8.",
                  wrong=lambda x, y: y[None, :] - x[:, None]),
+            Slip("You made the arrays whole numbers, and that cuts decimals off: 2.5 becomes 2. Make them `float`.",
+                 wrong=lambda x, y: x.astype(int)[:, None] - y.astype(int)),
         ),
     ),
     Exercise(
@@ -274,8 +328,18 @@ ARRAYS = (
                  wrong=lambda series, width: _blocks(series, width).mean(axis=1)),
             Slip("Your result is as long as the series: at the ends, windows that stick out were filled with zeros, which pulls the mean towards 0. Keep full windows only (`mode=\"valid\"` in `np.convolve`).",
                  wrong=lambda series, width: np.convolve(series, np.ones(width) / width, mode="same")),
-            Slip("The decimals are cut off: `//` divides and rounds down. Use `/`.",
+            Slip("The decimals are cut off. Either `//` divided and rounded down (use `/`), or the means were written into an array of whole numbers (make it float).",
                  wrong=lambda series, width: _windows(series, width).sum(axis=1) // width),
+            Slip("The brackets are missing: division binds tighter than minus, so only the second total is divided. Subtract first: `(totals[width:] - totals[:-width]) / width`.",
+                 wrong=lambda series, width: _sums_before(series)[width:] - _sums_before(series)[:-width] / width),
+            Slip("Your last windows stick out over the end and hold fewer than `width` numbers. Stop at the last full window: n numbers hold n - width + 1 of them.",
+                 wrong=lambda series, width: np.array([np.mean(series[i : i + width]) for i in range(len(series))])),
+            Slip("Only the first window is there. Does the `return` stand inside the loop? Then it ends the function after the first round; move it to the left, below the loop.",
+                 wrong=lambda series, width: np.array([np.mean(series[:width])])),
+            Slip("Your windows do not overlap, and the last one may not even be full. A moving window goes on by one number at a time: `range` without a step of `width`.",
+                 wrong=lambda series, width: np.array([np.mean(series[i : i + width]) for i in range(0, len(series), width)])),
+            Slip("Your result is longer than the series: windows that stick out at either end were filled with zeros. Keep full windows only (`mode=\"valid\"` in `np.convolve`).",
+                 wrong=lambda series, width: np.convolve(series, np.ones(width) / width)),
         ),
     ),
 )
@@ -298,10 +362,11 @@ def _rows_without_zeros(sentences):
     return A, np.array([total for _, total in read]), sorted({name for pairs, _ in read for name, _ in pairs})
 
 
-def _system_of(sentences, *, dtype=float, mentioned=False, overwrite=False, by_place=False):
+def _system_of(sentences, *, dtype=float, mentioned=False, overwrite=False, by_place=False, repeated=False):
     """Do what `sentences_to_system` does, with one thing wrong where a keyword asks for it."""
     read = [_sentence(sentence) for sentence in sentences]
-    names = list(dict.fromkeys(name for pairs, _ in read for name, _ in pairs))
+    names = [name for pairs, _ in read for name, _ in pairs]
+    names = names if repeated else list(dict.fromkeys(names))
     names = names if mentioned else sorted(names)
     A = np.zeros((len(read), len(names)), dtype=dtype)
     for i, (pairs, _) in enumerate(read):
@@ -309,6 +374,13 @@ def _system_of(sentences, *, dtype=float, mentioned=False, overwrite=False, by_p
             j = place if by_place else names.index(name)
             A[i, j] = weight if overwrite else A[i, j] + weight
     return A, np.array([total for _, total in read], dtype=float), names
+
+
+def _split_without_spaces(sentences):
+    for sentence in sentences:
+        for part in sentence.split(" cost ")[0].split("and"):
+            _, _, _ = part.split()
+    return _system_of(sentences)
 
 
 def _transposed_system(sentences):
@@ -321,13 +393,20 @@ def _crossing(line1, line2):
     return np.linalg.solve(A, np.array([line1[2], line2[2]], dtype=float))
 
 
-def _parallel(line1, line2, tolerance=1e-9):
+def _parallel(line1, line2, tolerance=1e-9, size=abs):
     (a, b, _), (c, d, _) = line1, line2
-    return abs(a * d - b * c) <= tolerance * np.hypot(a, b) * np.hypot(c, d)
+    return size(a * d - b * c) <= tolerance * np.hypot(a, b) * np.hypot(c, d)
 
 
-def _guarded_crossing(line1, line2, *, A=None, sign=1.0, swap=False):
-    if _parallel(line1, line2):
+def _crossing_wrong_pairs(line1, line2):
+    (a, b, _), (c, d, _) = line1, line2
+    if abs(a * c - b * d) <= 1e-9 * np.hypot(a, b) * np.hypot(c, d):
+        raise ValueError("parallel")
+    return _crossing(line1, line2)
+
+
+def _guarded_crossing(line1, line2, *, A=None, sign=1.0, swap=False, size=abs):
+    if _parallel(line1, line2, size=size):
         raise ValueError("parallel")
     A = np.array([line1[:2], line2[:2]], dtype=float) if A is None else A
     x = np.linalg.solve(A, sign * np.array([line1[2], line2[2]], dtype=float))
@@ -370,11 +449,11 @@ def _is_plane_through(result, p, q, r):
     def off(value):
         return np.abs(points @ normal - value) / length > 1e-6 * across
 
-    if d != 0 and not off(-d).any():
-        return "The plane is right in the form `a x + b y + c z + d = 0`. Here `d` stands on the right-hand side, so its sign is the other one."
     missed = off(d)
     if not missed.any():
         return None
+    if not off(-d).any():
+        return "The plane is right in the form `a x + b y + c z + d = 0`. Here `d` stands on the right-hand side, so its sign is the other one."
     level = points @ normal / length
     if np.ptp(level) <= 1e-6 * across:
         return "`a`, `b` and `c` are right, `d` is not: put one of the points into `a x + b y + c z` and see what comes out."
@@ -447,7 +526,7 @@ SYSTEMS = (
                  wrong=lambda A, x, b: A @ x - b),
             Slip("`A * x` multiplies entry by entry and adds nothing up. One equation needs a sum of products: `A @ x`.",
                  wrong=lambda A, x, b: b - A * x),
-            Slip("`x @ A` runs down the *columns* of `A`. An equation is a row, so the matrix stands first: `A @ x`.", wrong=lambda A, x, b: b - x @ A),
+            Slip("`x @ A` (or `A.T @ x`) runs down the *columns* of `A`. An equation is a row, so the matrix stands first, as it is: `A @ x`.", wrong=lambda A, x, b: b - x @ A),
             Slip("Each number is the *size* of the miss. Keep the sign: it says whether the claim comes out too low or too high.",
                  wrong=lambda A, x, b: np.abs(b - A @ x)),
             Slip("This is one number for all equations together. Here one number *per equation* was asked for, so leave the norm or the sum away.",
@@ -477,6 +556,8 @@ SYSTEMS = (
                  expect=(np.array([[0.0, 1.0], [1.0, 2.0], [3.0, 0.0]]), np.array([1.0, 4.0, 6.0]), ["flour", "salt"])),
             Case("the same item twice in a sentence", (["2 kg rice and 1 kg oats and 3 kg rice cost 14"],),
                  expect=(np.array([[1.0, 5.0]]), np.array([14.0]), ["oats", "rice"])),
+            Case("names that contain `and`", (["2 kg candy and 1 kg almonds cost 19", "1 kg candy and 1 kg mandarins cost 8"],),
+                 expect=(np.array([[1.0, 2.0, 0.0], [0.0, 1.0, 1.0]]), np.array([19.0, 8.0]), ["almonds", "candy", "mandarins"])),
         ),
         slips=(
             Slip("The columns stand in the order in which the items are first mentioned. Sort the names: then everybody's matrix has the same columns.",
@@ -485,6 +566,9 @@ SYSTEMS = (
                  "ask `names.index(name)`.", wrong=lambda sentences: _system_of(sentences, by_place=True)),
             Slip("An item that is named twice in a sentence lost its first weight: `=` writes over it. `+=` adds.",
                  wrong=lambda sentences: _system_of(sentences, overwrite=True)),
+            Slip("You split at `and` without its spaces, so `candy` falls apart too. Split at `\" and \"`.", wrong=_split_without_spaces),
+            Slip("A name that occurs several times got several columns. Collect the names in a set first: `sorted(set(...))`.",
+                 wrong=lambda sentences: _system_of(sentences, repeated=True)),
             Slip("Rows and columns are exchanged. One *row* per sentence (`A[i]` is equation `i`), one *column* per item.", wrong=_transposed_system),
             Slip("The decimals of the weights are cut off: the matrix holds whole numbers only (`dtype=int`). `np.zeros(...)` without a dtype makes floats.",
                  wrong=lambda sentences: _system_of(sentences, dtype=int)),
@@ -504,7 +588,7 @@ SYSTEMS = (
         ),
         cases=(
             Case("two lines that cross", ((1.0, 1.0, 3.0), (1.0, -1.0, 1.0)), expect=np.array([2.0, 1.0])),
-            Case("a crossing with decimals", ((2.0, 3.0, 4.0), (1.0, -1.0, 1.0)), expect=np.array([1.4, 0.4])),
+            Case("a crossing with decimals", ((2.0, 1.0, 3.5), (1.0, 2.0, 4.0)), expect=np.array([1.0, 1.5])),
             Case("a vertical line", ((1.0, 0.0, 2.0), (1.0, 2.0, 8.0)), expect=np.array([2.0, 3.0])),
             Case("parallel lines", ((1.0, 2.0, 3.0), (2.0, 4.0, 1.0)), raises=ValueError),
             Case("the same line written twice", ((1.0, 2.0, 3.0), (2.0, 4.0, 6.0)), raises=ValueError),
@@ -514,7 +598,12 @@ SYSTEMS = (
         ),
         slips=(
             Slip("You left the decision to `np.linalg.solve` (or asked whether the determinant is exactly 0). That finds exactly parallel lines only. Lines that differ in "
-                 "the 12th decimal \"cross\" trillions of units away: compare the determinant with `1e-9` times the two lengths.", wrong=_crossing),
+                 "the 12th decimal \"cross\" trillions of units away: compare the determinant with `1e-9` times the two lengths. If you do compare: does your test `raise`? One that only prints stops nothing.",
+                 wrong=_crossing),
+            Slip("Lines that do cross are refused: the determinant may be negative, and then it is below every small positive number. Compare its *size*: `abs(a1*b2 - a2*b1)`.",
+                 wrong=lambda line1, line2: _guarded_crossing(line1, line2, size=float)),
+            Slip("Some crossing lines are refused. The determinant is `a1*b2 - a2*b1`: each product takes the `a` of one line and the `b` of the other. In yours `a` meets `a` and `b` meets `b`.",
+                 wrong=_crossing_wrong_pairs),
             Slip("You compared the determinant with a fixed small number. It shrinks with the coefficients: `1e-6 x = 2e-6` is the line `x = 2`, not a parallel one. "
                  "Compare with `1e-9` *times the two lengths*.", wrong=_crossing_absolute),
             Slip("You divided by `b` to get a slope. A vertical line has `b = 0` and no slope; the form `a x + b y = c` does without one.", wrong=_crossing_by_slopes),
@@ -543,6 +632,7 @@ SYSTEMS = (
             Case("an upright plane", (np.array([1.0, 2.0, 0.0]), np.array([2.0, 1.0, 0.0]), np.array([1.0, 2.0, 5.0])), holds=_is_plane_through),
             Case("a very small triangle", (np.array([1.0, 1.0, 1.0]), np.array([1.0 + 2.0**-18, 1.0, 1.0]), np.array([1.0, 1.0 + 2.0**-18, 1.0])), holds=_is_plane_through),
             Case("three points on one line", (np.array([0.0, 1.0, 2.0]), np.array([1.0, 2.0, 3.0]), np.array([3.0, 4.0, 5.0])), raises=ValueError),
+            Case("three points on one line, up to the 12th decimal", (np.array([1.0, 0.0, 2.0]), np.array([2.0, 1.0, 4.0]), np.array([3.0, 2.0, 6.0 + 1e-12])), raises=ValueError),
             Case("a point given twice", (np.array([1.0, 2.0, 4.0]), np.array([1.0, 2.0, 4.0]), np.array([0.0, 5.0, 1.0])), raises=ValueError),
         ),
         slips=(
@@ -554,6 +644,8 @@ SYSTEMS = (
             Slip("You took the cross product of two *points*. The arrows that lie in the plane are differences of points: `q - p` and `r - p`.",
                  wrong=lambda p, q, r: _plane(p, q, r, differences=False)),
             Slip("Points on one line give the cross product zero, and `0 x + 0 y + 0 z = 0` is no plane. Raise ValueError there.", wrong=_plane_unchecked),
+            Slip("You asked whether the cross product is *exactly* zero. Rounding seldom leaves exact zeros: compare its length with `1e-9` times the two lengths.",
+                 wrong=lambda p, q, r: _plane(p, q, r, tolerance=0.0)),
             Slip("You compared the cross product with a fixed small number. A small triangle has a small cross product and yet a clear plane: compare with `1e-9` *times the two lengths*.",
                  wrong=lambda p, q, r: _plane(p, q, r, absolute=True)),
         ),
@@ -587,6 +679,8 @@ SYSTEMS = (
             Slip("One equation is missing, so the matrix is not square. The amounts have to add up to `amount`: a row of ones below `shares`.", wrong=_mixed_without_total),
             Slip("The right-hand side mixes two units: `target` holds shares, but the equations count kg. In the mix there are `target * amount` kg of each substance.",
                  wrong=lambda shares, target, amount: _mixed(shares, target, amount, scaled=False, negative=None, condition=None)),
+            Slip("These are the shares of the components in the mix: they add up to 1. The answer is asked in kg, so they have to add up to `amount`.",
+                 wrong=lambda shares, target, amount: _mixed(shares, target, amount) / amount),
             Slip("The equations are right and solved. The two refusals are still missing: ValueError if the condition number is above `1e10`, and if an amount is below `-1e-9 * amount`.",
                  wrong=lambda shares, target, amount: _mixed(shares, target, amount, negative=None, condition=None)),
             Slip("The equations are solved, but one amount is negative: nobody can take kilograms *out* of a mix. Raise ValueError there.",
@@ -760,6 +854,29 @@ def _all_minors_vanish(A, pairs=None, limit=None) -> bool:
     return all(abs(r[i] * s[j] - r[j] * s[i]) <= limit for i, j in pairs)
 
 
+def _minors_and_limit(A) -> tuple[list[float], float]:
+    """Return the difference of the cross products for each pair of columns, and the limit of the specification."""
+    r, s = _two_rows(A)
+    n = len(r)
+    minors = [r[i] * s[j] - r[j] * s[i] for i in range(n) for j in range(i + 1, n)]
+    return minors, 1e-9 * np.linalg.norm(r) * np.linalg.norm(s)
+
+
+def _some_minor_vanishes(A) -> bool:
+    minors, limit = _minors_and_limit(A)
+    return any(abs(minor) <= limit for minor in minors)
+
+
+def _all_minors_below(A) -> bool:
+    minors, limit = _minors_and_limit(A)
+    return all(abs(minor) < limit for minor in minors)
+
+
+def _all_signed_minors_vanish(A) -> bool:
+    minors, limit = _minors_and_limit(A)
+    return all(minor <= limit for minor in minors)
+
+
 def _dependent_by_ratio(A) -> bool:
     r, s = _two_rows(A)
     with np.errstate(all="ignore"):
@@ -780,7 +897,7 @@ def _more_is_singular(rng: np.random.Generator) -> list[Case]:
         Case("the sum of two rows as the third", (mixed[rng.permutation(3)],), expect=True),
         Case("the numbers from 1 to 9", (np.arange(1, 10).reshape(3, 3),), expect=True),
         Case("a row of decimals and its multiple", (np.array([[0.1, 0.7], [0.3, 2.1]]) * 2.0**k,), expect=True),
-        Case("large decimals, the third row a sum", (large[:, rng.permutation(3)],), expect=True),
+        Case("very large decimals, the third row a sum", (2.0**20 * large[:, rng.permutation(3)],), expect=True),
         Case("a negative determinant", (np.array([[a, b], [b, a]]) if a < b else np.array([[b, a], [a, b]]),), expect=False),
         Case("small entries", (1e-6 * (np.eye(3) * k + 1),), expect=False),
         Case("nearly parallel rows", (np.array([[1.0, 1.0], [1.0, 1.0001]]) * k,), expect=False),
@@ -833,6 +950,7 @@ def _more_classify_system(rng: np.random.Generator) -> list[Case]:
         Case("parallel lines", (parallel, np.array([c, -k * c - 1])), expect="none"),
         Case("parallel lines, one through the origin", (parallel, np.array([0, c])), expect="none"),
         Case("the same line twice, through the origin", (parallel, np.zeros(2)), expect="many"),
+        Case("the same level line twice", (np.array([[0, p], [0, -k * p]]), np.array([c, -k * c])), expect="many"),
         Case("the same line in decimals", (np.array([[0.1, 0.7], [0.3, 2.1]]) * 2.0**k, np.array([0.4, 1.2]) * 2.0**k), expect="many"),
         Case("lines that cross, small coefficients", (1e-6 * np.array([[p, q], [q, -p]]), 1e-6 * np.array([c, k])), expect="one"),
         Case("0x + 0y = 0 and a line", (np.array([[0, 0], row]), np.array([0, c])), expect="many"),
@@ -1046,6 +1164,20 @@ def _unscaled_weights(counts, totals) -> np.ndarray:
     return right * (dets**2).sum() / len(dets)
 
 
+def _undivided_weights(counts, totals) -> np.ndarray:
+    right = _weighted_triples(counts, totals, lambda det: det**2)
+    counts = _basket_rows(counts)
+    return right * sum(_small_det(counts[triple]) ** 2 for triple in _triples(counts))
+
+
+def _share_weights(counts, totals) -> np.ndarray:
+    """Weigh with the squared share: the squared determinant once every row, with its total, is divided by the row's length."""
+    counts, totals = _basket_rows(counts), np.array(totals, dtype=float)
+    lengths = np.linalg.norm(counts, axis=1)
+    lengths[lengths == 0] = 1.0
+    return _weighted_triples(counts / lengths[:, None], totals / lengths, lambda det: det**2)
+
+
 # Counts of three items, and the total in euros.
 _NOISY = np.array([[4, 1, 2, 4.7], [1, 3, 1, 2.8], [0, 1, 4, 4.4], [3, 2, 1, 3.5], [2, 2, 3, 5.1]])
 _UNEVEN = np.array([[6, 1, 5, 8.9], [1, 0, 1, 1.4], [0, 1, 1, 1.6], [1, 6, 0, 3.2], [5, 5, 6, 10.7], [1, 1, 1, 2.2]])
@@ -1113,9 +1245,10 @@ ASSIGNMENT = (
             Case("an infinite entry", (np.array([[1.0, np.inf, 2.0], [3.0, 4.0, 5.0], [1.0, 2.0, 6.0]]),), raises=ValueError),
         ),
         slips=(
-            Slip("You added the middle term. The signs along the first row are plus, minus, plus.", wrong=_det3_middle_plus),
-            Slip("You subtracted the third term as well. The signs along the first row are plus, minus, plus.",
-                 wrong=_det3_last_minus),
+            Slip("The middle term came out with the wrong sign. The signs along the first row are plus, minus, plus, and the middle "
+                 "bracket starts with `d*i`: look at both.", wrong=_det3_middle_plus),
+            Slip("The third term came out with the wrong sign. The signs along the first row are plus, minus, plus, and the last "
+                 "bracket starts with `d*h`: look at both.", wrong=_det3_last_minus),
             Slip("You took the three products with plus alone. Three more, along the diagonals that run down to the left, count against.",
                  wrong=_det3_plus_diagonals),
             Slip("You took two diagonals of the six. The rule for 2×2 does not carry over: a 3×3 determinant has six products.",
@@ -1161,6 +1294,11 @@ ASSIGNMENT = (
                  "tolerance by the lengths of both rows.", wrong=lambda A: _all_minors_vanish(A, limit=1e-9)),
             Slip("You divided entry by entry. 0/0 is nan and equals nothing, so matching zeros break the comparison: compare products "
                  "instead of quotients.", wrong=_dependent_by_ratio),
+            Slip("One pair of columns with 0 was enough for your function. *Every* pair must give 0: a single pair that does not "
+                 "proves independence.", wrong=_some_minor_vanishes),
+            Slip("A row of zeros came out as independent. Both sides of the comparison are 0 there, and 0 < 0 is False: a difference "
+                 "counts as zero if it is at most the limit, with <=.", wrong=_all_minors_below),
+            Slip("You left out the absolute value: a negative difference is below every limit.", wrong=_all_signed_minors_vanish),
             Slip("True and False are exchanged: True is for rows of which one is a multiple of the other.",
                  wrong=lambda A: not _all_minors_vanish(A)),
         ),
@@ -1195,7 +1333,8 @@ ASSIGNMENT = (
             Slip("You used a fixed tolerance. It takes small entries for a singular matrix, and misses a singular one with large "
                  "entries: multiply the tolerance by the lengths of the rows.",
                  wrong=_singular_by(lambda det, volume: abs(det) < 1e-9)),
-            Slip("You wrote < for <=. With a row of zeros both sides are 0, and 0 < 0 is False.",
+            Slip("A row of zeros came out as not singular. Both sides of the comparison are 0 there, and neither 0 < 0 nor 0/0 <= 1e-9 "
+                 "is True: write <=, and a product on the right.",
                  wrong=_singular_by(lambda det, volume: abs(det) < 1e-9 * volume)),
             Slip("You left out the absolute value: a negative determinant is below every limit.",
                  wrong=_singular_by(lambda det, volume: det <= 1e-9 * volume)),
@@ -1369,6 +1508,10 @@ ASSIGNMENT = (
             Slip("You took the first triple that is not singular. The other baskets know something too: average over all triples.",
                  wrong=lambda counts, totals: _weighted_triples(counts, totals, lambda det: np.arange(len(det)) == 0)),
             Slip("You divided by the number of triples. A weighted average divides by the sum of the weights.", wrong=_unscaled_weights),
+            Slip("You added up weight times answer and stopped there. A weighted average divides that by the sum of the weights.",
+                 wrong=_undivided_weights),
+            Slip("You weighted with the square of the share. The specification asks for the square of the determinant itself, not "
+                 "divided by the lengths of the rows.", wrong=_share_weights),
         ),
         more=_more_estimate_prices,
     ),
