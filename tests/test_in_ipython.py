@@ -22,7 +22,9 @@ def session(tmp_path, *cells: str) -> str:
     variables = os.environ | {
         "PYTHONPATH": str(ROOT), "IPYTHONDIR": str(tmp_path), "COURSE_PROGRESS": str(tmp_path / "progress.jsonl"),
     }  # fmt: skip
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, env=variables, timeout=120)
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, env=variables, timeout=120
+    )
     assert ended.returncode == 0, ended.stderr
     return ended.stdout
 

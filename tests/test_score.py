@@ -74,7 +74,11 @@ def leaves(x):
     raise SystemExit
 
 
-@pytest.mark.parametrize("answer", [raises, leaves, None, 7, "text", ..., np.zeros(3), int, lambda: 1], ids=lambda answer: getattr(answer, "__name__", str(answer)))
+@pytest.mark.parametrize(
+    "answer",
+    [raises, leaves, None, 7, "text", ..., np.zeros(3), int, lambda: 1],
+    ids=lambda answer: getattr(answer, "__name__", str(answer)),
+)
 def test_nothing_that_an_answer_is_or_does_stops_it(answer, monkeypatch, capsys):
     assert double(answer, monkeypatch).points == 0
     score.score_report("c1w1", {"double": answer})

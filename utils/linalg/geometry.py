@@ -272,7 +272,8 @@ def strip_overlap(A, b, error, limits=(-6, 6)):
     Returns
     -------
     ndarray of float, shape (k, 2)
-        The corners of ``{x : abs(A x - b) <= error}`` in order; shape (0, 2) if it is empty or has no area.
+        The corners of ``{x : abs(A x - b) <= error}`` in order; shape (0, 2) if it is empty or has no area
+        (without limits and with error 0: four equal corners).
 
     Raises
     ------

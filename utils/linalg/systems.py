@@ -100,7 +100,8 @@ def rank(A):
     -------
     int
         Exact where the entries are short fractions up to rounding. Otherwise the number of singular values above
-        1e-10 of the largest one, after every row is scaled to length one: scaling a row does not change the answer.
+        1e-10 of the largest one, after entries below 1e-12 of the largest are taken for 0 and every row is scaled to
+        length one; so scaling a row by up to about 1e12 does not change the answer.
 
     Examples
     --------
@@ -203,7 +204,8 @@ def classify(A, b):
     Notes
     -----
     By rank (Rouché-Capelli): none if ``rank([A | b]) > rank(A)``; one if ``rank(A) = n``; else infinitely many.
-    The right-hand side decides between none and many; only A decides whether it is one of these two.
+    For a square A, only A decides whether there is exactly one; if there is not, b decides between none and many.
+    With more equations than unknowns, b can also decide between one and none.
 
     Examples
     --------
