@@ -19,7 +19,7 @@ def saved_by_jupyterlab() -> dict:
         "metadata": {"kernelspec": {"name": "own-env"}, "widgets": {"x": 1}, "course": {"id": "c1w2-3", "kind": "lab", "minutes": 60}},
         "cells": [
             cell("markdown", "3f2a9c01", "# Row operations\ntext"),
-            cell("code", "d3b07384-d113-4ec6-a5d8-7b1e2c3f4a5b", "x = 1", outputs=[{"output_type": "stream"}], execution_count=4),
+            cell("code", "d3b07384-d113-4ec6-a5d8-7b1e2c3f4a5b", "import numpy as np", outputs=[{"output_type": "stream"}], execution_count=4),
             cell("code", "0a0a0a0a", "x = 2", outputs=[], execution_count=None),
             cell("code", "kept-id", "x = 3", outputs=[], execution_count=None),
         ],
@@ -31,12 +31,12 @@ def test_what_jupyterlab_saves_becomes_what_the_course_stores():
     clean = tidy.tidied(saved_by_jupyterlab())
     assert guards.storage_complaints(clean) == []
     assert [cell["id"] for cell in clean["cells"]] == [
-        "row-operations",
-        "row-operations-code",
-        "row-operations-code-code",
+        "title",
+        "setup",
+        "setup-code",
         "kept-id",
     ]
-    assert [source for _, source in graft.code_of(clean)] == ["x = 1", "x = 2", "x = 3"]
+    assert [source for _, source in graft.code_of(clean)] == ["import numpy as np", "x = 2", "x = 3"]
 
 
 def test_tidying_twice_changes_nothing_more():

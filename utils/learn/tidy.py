@@ -41,6 +41,15 @@ def _suggestion(cell: dict[str, Any], before: str) -> str:
     return f"{before}-{'text' if cell['cell_type'] == 'markdown' else 'code'}"
 
 
+def _openers(cells: list[dict[str, Any]]):
+    """Yield the title and the set-up cell, whose ids are the same in every notebook."""
+    if cells and cells[0]["cell_type"] == "markdown":
+        yield cells[0], "title"
+    yield from (
+        (cell, "setup") for cell in [c for c in cells if c["cell_type"] == "code"][:1] if "import" in source_of(cell)
+    )
+
+
 def _drawn(cell_id: str) -> bool:
     """Whether an id is one that Jupyter drew, or none at all."""
     return not cell_id or bool(re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){0,3}(-[0-9a-f]{12})?", cell_id))
@@ -70,6 +79,7 @@ def tidied(notebook: dict[str, Any]) -> dict[str, Any]:
     }
     clean["nbformat"], clean["nbformat_minor"] = 4, 5
     taken = {cell.get("id", "") for cell in clean["cells"]}
+    named = {id(cell): name for cell, name in _openers(clean["cells"])}
     before = "start"
     for cell in clean["cells"]:
         cell["metadata"] = {key: value for key, value in cell.get("metadata", {}).items() if key in KEPT_CELL_METADATA}
@@ -77,7 +87,7 @@ def tidied(notebook: dict[str, Any]) -> dict[str, Any]:
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
         if _drawn(cell.get("id", "")):
-            wish = _suggestion(cell, before)[:56].strip("-") or "cell"
+            wish = named.get(id(cell), _suggestion(cell, before))[:56].strip("-") or "cell"
             number = next(i for i in range(1, len(taken) + 2) if (wish if i == 1 else f"{wish}-{i}") not in taken)
             cell["id"] = wish if number == 1 else f"{wish}-{number}"
             taken.add(cell["id"])

@@ -1,0 +1,51 @@
+"""How long a slider's new picture takes in the kernel, for every slider of every notebook. Prints ratios to the budget.
+
+python benchmarks/sliders.py
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[name] = "1"
+os.environ["MPLBACKEND"] = "Agg"
+os.environ["COURSE_PROGRESS"] = os.path.join(tempfile.mkdtemp(), "progress.jsonl")
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+import notebook_runs  # noqa: E402
+import numpy as np  # noqa: E402
+
+BUDGET = {"2-D": 60.0, "3-D": 120.0}  # milliseconds
+
+
+def times(explorer, rounds: int = 15) -> list[float]:
+    """Milliseconds of the whole callback, drawing and PNG, at random positions."""
+    rng = np.random.default_rng(0)
+    explorer.picture(**explorer.default)
+    found = []
+    for values in explorer.sample(rng, rounds):
+        start = time.perf_counter()
+        explorer.picture(**values)
+        found.append((time.perf_counter() - start) * 1000)
+    return found
+
+
+if __name__ == "__main__":
+    worst = 0.0
+    for path in notebook_runs.ALL:
+        for explorer in notebook_runs.run(path).explorers:
+            kind = "3-D" if any(hasattr(ax, "get_proj") for ax in explorer.at().axes) else "2-D"
+            middle = statistics.median(found := times(explorer))
+            worst = max(worst, middle / BUDGET[kind])
+            print(
+                f"{path.stem[:10]:10s} {kind} median {middle:5.1f} ms, slowest {max(found):5.1f} ms, "
+                f"{middle / BUDGET[kind]:.2f} of the budget  {explorer.alt_at()[:50]}"
+            )
+    print(f"sliders: the slowest median takes {worst:.2f} of its budget (60 ms in the plane, 120 ms in space)")
