@@ -71,3 +71,15 @@ def test_a_quiz_shows_its_text_where_no_buttons_are(tmp_path):
 
     item = quizzing.questions()[0]
     assert quizzing.as_text(item).splitlines()[-1].strip() in session(tmp_path, IMPORT, f'quiz("{item.id}")')
+
+
+def test_a_check_says_when_it_meets_an_older_definition(tmp_path):
+    right = "def residual(A, x, b):\n    return b - A @ x"
+    shown = session(
+        tmp_path, IMPORT, right, "def residual(A, x, b):\n    return b - - * A", 'check("c1w1.residual", residual)'
+    )
+    assert "stopped with SyntaxError, so this checks the definition before it" in shown
+    mended = session(tmp_path, IMPORT, "def residual(A x):", right, 'check("c1w1.residual", residual)')
+    assert "definition before it" not in mended and "residual: passed" in mended
+    tried = session(tmp_path, IMPORT, right + "\nresidual(1)", 'check("c1w1.residual", residual)')
+    assert "definition before it" not in tried and "residual: passed" in tried

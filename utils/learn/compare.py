@@ -182,7 +182,7 @@ def _array_pattern(got: np.ndarray, want: np.ndarray, right: np.ndarray, rtol: f
     if want.ndim == 2 and near(want[::-1]):
         return "The right rows, upside down."
     if want.ndim >= 2 and near(want[:, ::-1]):
-        return "Left and right are exchanged."
+        return "The columns are in reverse order."
     wrong = int((~right).sum()) if right.shape == want.shape else want.size
     if wrong == want.size:
         return "No entry is right yet." if want.size > 1 else "The entry is not right."

@@ -129,7 +129,7 @@ def _week_html(week: Week, exercises: set[str], questions: set[str]) -> str:
     found = week.notebooks
     head = f"<b>Week {week.id[3]}. {_html.escape(week.title)}</b> (about {week.hours} h): {_html.escape(week.able)}"
     if not found:
-        return f'<div style="margin:.3em 0;color:{style.QUIET}">○ {head}. <i>Being written.</i></div>'
+        return f'<div style="margin:.3em 0;color:var(--jp-ui-font-color2, {style.QUIET})">○ {head}. <i>Being written.</i></div>'
     total = sum(len(one.exercises) + len(one.questions) for one in found)
     done = sum(_done(one.exercises, exercises) + _done(one.questions, questions) for one in found)
     rows = "".join(_notebook_html(one, exercises, questions) for one in found)

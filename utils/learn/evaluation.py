@@ -104,6 +104,8 @@ def _error_sentence(exercise: Exercise, outcome: Outcome) -> str:
     where = f" in {outcome.line}" if outcome.line else ""
     text = f"It stopped with {outcome.error}{where}: {outcome.message}".rstrip(": ")
     text += "" if text.endswith((".", "!", "?")) else "."
+    if outcome.deliberate:
+        return text + " Your own code refused here, but this case has an answer. Where is the border between the two?"
     if outcome.error == "TypeError" and "positional argument" in outcome.message:
         return text + f" Keep the parameters as they were: `{exercise.name}({', '.join(exercise.arguments)})`."
     if outcome.error == "NameError":

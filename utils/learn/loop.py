@@ -79,6 +79,12 @@ def check(exercise_id: str, answer: Any = MISSING) -> None:
             _fail(f"`{exercise.name}` is not defined yet. Run the cell of the exercise first, then this one.")
             return
         result = evaluate(exercise, answer)
+        if exercise.name in _failed_definitions:
+            say(
+                "note",
+                f"The last cell that defines `{exercise.name}` stopped with {_failed_definitions[exercise.name]}, "
+                "so this checks the definition before it.",
+            )
     except registry.UnknownId as error:
         _fail(str(error))
         return
@@ -134,7 +140,7 @@ def hint(exercise_id: str, number: int | None = None) -> None:
     more = (
         "Run the cell again for the next one."
         if number < last
-        else 'That was the last hint; after an attempt there is solution("' + exercise.id + '").'
+        else f'That was the last hint (hint("{exercise.id}", 1) shows the first again). After an attempt there is solution("{exercise.id}").'
     )
     head = f"Hint {number} of {last} for {exercise.name}"
     body = exercise.hints[number - 1]
@@ -261,6 +267,22 @@ def advice_for_missing(name: str) -> str | None:
     return None
 
 
+_failed_definitions: dict[str, str] = {}
+"""Names whose defining cell failed when it was last run, with the error: what a check gets is then an older definition."""
+
+
+def _remember_failed_definitions(result) -> None:
+    """After each cell: note which names it was to define and could not, because it never began to run."""
+    import re
+
+    error = result.error_before_exec  # a SyntaxError; an error later on leaves the definitions above it in place
+    for name in re.findall(r"^(?:def|class) +([A-Za-z_]\w*)", result.info.raw_cell or "", re.M):
+        if error is None:
+            _failed_definitions.pop(name, None)
+        else:
+            _failed_definitions[name] = type(error).__name__
+
+
 def explain_missing_names() -> None:
     """In a notebook, add one sentence to a NameError about a name of the course; the error itself stays."""
     running = shell()
@@ -274,3 +296,4 @@ def explain_missing_names() -> None:
         ip.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
     running.set_custom_exc((NameError,), handler)
+    running.events.register("post_run_cell", _remember_failed_definitions)

@@ -144,6 +144,7 @@ def widget(item: Question):
 
     def chosen(number: int) -> None:
         choice = item.choices[number]
+        rows[number].children[0].icon = "check" if choice.right else "times"  # tried already
         head = f"{LETTERS[number]} is right." if choice.right else f"{LETTERS[number]} is not it."
         answer.value = panel("passed" if choice.right else "failed", head, f"<div>{to_html(choice.why)}</div>")
         store.record("question", item.id, choice.right)
@@ -153,7 +154,7 @@ def widget(item: Question):
         button = widgets.Button(
             description=LETTERS[number],
             tooltip=f"Choose {LETTERS[number]}",
-            layout=widgets.Layout(width="2.6em", flex="0 0 auto"),
+            layout=widgets.Layout(width="3.4em", flex="0 0 auto"),
         )
         button.on_click(lambda _, number=number: chosen(number))
         rows.append(

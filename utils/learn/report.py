@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as _html
+import re
 
 from utils import style
 from utils.learn.evaluation import CaseResult, Result
@@ -25,7 +26,7 @@ def headline(result: Result) -> str:
     name, cases = result.exercise.name, result.cases
     passed = sum(case.status == "passed" for case in cases)
     if result.status == "blank":
-        return f"{name}: not attempted yet. Replace the ... in the exercise cell, run it, then run this check again."
+        return f"{name}: not attempted yet. Replace the `...` in the exercise cell, run it, then run this check again."
     if result.status == "passed":
         more = " Grading uses further ones." if result.exercise.graded else ""
         return f"{name}: passed, {_count(len(cases), 'visible check' if result.exercise.graded else 'check')} of {len(cases)}.{more}"
@@ -83,15 +84,18 @@ def html(result: Result) -> str:
     for case, probes in _groups(result):
         printed = f"<div>It printed: <code>{_html.escape(_printed(case))}</code></div>" if _printed(case) else ""
         parts.append(
-            f'<div style="margin:.5em 0 0 1.4em"><b>{SYMBOLS[case.status]} {_html.escape("; ".join(probes))}</b>'
+            f'<div style="margin:.5em 0 0 1.4em"><b>{SYMBOLS[case.status]} {_code("; ".join(probes))}</b>'
             f'<div><code>{_html.escape(case.call)}</code></div><div class="course-diagnosis">{_inline(case.message)}</div>{printed}</div>'
         )
     rest = [case.probe for case in result.cases if case.status == "passed"]
     if rest and not result.passed:
-        parts.append(
-            f'<div style="margin:.5em 0 0 1.4em">{SYMBOLS["passed"]} passed: {_html.escape("; ".join(rest))}</div>'
-        )
+        parts.append(f'<div style="margin:.5em 0 0 1.4em">{SYMBOLS["passed"]} passed: {_code("; ".join(rest))}</div>')
     return panel(result.status, headline(result), "".join(parts))
+
+
+def _code(text: str) -> str:
+    """Escape a line of text for HTML; words in backticks are set as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", _html.escape(text))
 
 
 def panel(status: str, head: str, body: str = "") -> str:
@@ -101,11 +105,11 @@ def panel(status: str, head: str, body: str = "") -> str:
     ----------
     status : {"passed", "failed", "error", "blank", "skipped", "note"}
     head : str
-        Plain text; it is escaped.
+        Plain text; it is escaped, and words in backticks are set as code.
     body : str
         HTML.
     """
     return (
         f'<div class="course-check course-{status}" role="status" style="border-left:5px solid {COLOURS[status]};padding:.3em .8em;margin:.3em 0">'
-        f"<b>{SYMBOLS[status]}</b> {_html.escape(head)}{body}</div>"
+        f"<b>{SYMBOLS[status]}</b> {_code(head)}{body}</div>"
     )
