@@ -95,3 +95,10 @@ def test_the_order_of_study_has_no_gaps():
         numbers = [int(re.match(r".*C\dW\d-(\d)", notebook.path)[1]) for notebook in week.notebooks]
         assert numbers == list(range(1, len(numbers) + 1)), week.id
     assert NOTEBOOKS
+
+
+def test_the_set_up_test_asks_for_the_versions_that_the_course_asks_for():
+    from utils.learn import setup_check
+
+    for name, oldest in setup_check.NEEDED.items():
+        assert f'"{name}>={oldest}"' in page("pyproject.toml"), name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import html as _html
 import json
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,8 +73,6 @@ def notebooks() -> tuple[Notebook, ...]:
 
 
 def _notebook(path: Path) -> Notebook:
-    import re
-
     from utils.learn.graft import code_of, exercise_ids, source_of
 
     notebook = json.loads(path.read_text(encoding="utf-8"))

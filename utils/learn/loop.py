@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as _html
 import os
+import re
 import sys
 from typing import Any
 
@@ -273,8 +274,6 @@ _failed_definitions: dict[str, str] = {}
 
 def _remember_failed_definitions(result) -> None:
     """After each cell: note which names it was to define and could not, because it never began to run."""
-    import re
-
     error = result.error_before_exec  # a SyntaxError; an error later on leaves the definitions above it in place
     for name in re.findall(r"^(?:def|class) +([A-Za-z_]\w*)", result.info.raw_cell or "", re.M):
         if error is None:

@@ -101,14 +101,14 @@ def question(question_id: str) -> Question:
     raise registry.UnknownId(f'There is no question "{question_id}". {registry.did_you_mean(question_id, known)}')
 
 
+def verdict(item: Question, number: int) -> str:
+    """Say whether choice `number` (from 0) is the right one."""
+    return f"{LETTERS[number]} is right." if item.choices[number].right else f"{LETTERS[number]} is not it."
+
+
 def feedback(item: Question, number: int) -> str:
     """Return the answer to choice `number` (from 0) as Markdown."""
-    choice = item.choices[number]
-    return (
-        f"**{LETTERS[number]} is right.** {choice.why}"
-        if choice.right
-        else f"**{LETTERS[number]} is not it.** {choice.why}"
-    )
+    return f"**{verdict(item, number)}** {item.choices[number].why}"
 
 
 def as_text(item: Question) -> str:
@@ -145,8 +145,8 @@ def widget(item: Question):
     def chosen(number: int) -> None:
         choice = item.choices[number]
         rows[number].children[0].icon = "check" if choice.right else "times"  # tried already
-        head = f"{LETTERS[number]} is right." if choice.right else f"{LETTERS[number]} is not it."
-        answer.value = panel("passed" if choice.right else "failed", head, f"<div>{to_html(choice.why)}</div>")
+        status = "passed" if choice.right else "failed"
+        answer.value = panel(status, verdict(item, number), f"<div>{to_html(choice.why)}</div>")
         store.record("question", item.id, choice.right)
 
     rows = []
