@@ -2,9 +2,44 @@
 
 ``validation`` turns what a person types into arrays or says what to mend; ``systems`` counts and describes solutions;
 ``determinants`` holds the rules for small matrices; ``geometry`` has the lines, planes and strips behind the figures.
+``elimination`` has row operations, echelon forms and the steps on the way; ``subspaces`` null space, column space and
+all solutions; ``factorisation`` P A = L U; ``compression`` approximations of low rank; ``plate`` a large sparse system.
 """
 
+from utils.linalg.compression import LowRank, low_rank, rank_k_approximation
 from utils.linalg.determinants import Term, determinant, determinant_2x2_terms, determinant_3x3_terms
+from utils.linalg.elimination import (
+    RowOperation,
+    Step,
+    WrongOperation,
+    apply_operation,
+    as_fractions,
+    as_operation,
+    describe_change,
+    determinant_from_steps,
+    echelon_complaint,
+    elementary_matrix,
+    elimination_steps,
+    first_wrong_operation,
+    foreign_row,
+    leading_positions,
+    number_words,
+    pivots,
+    reduced_row_echelon_form,
+    row_echelon_form,
+    row_equivalent,
+    row_operation_between,
+)
+from utils.linalg.factorisation import (
+    LU,
+    Cost,
+    back_substitution,
+    back_substitution_cost,
+    elimination_cost,
+    forward_substitution,
+    lu,
+    lu_solve,
+)
 from utils.linalg.geometry import (
     clip_line,
     clip_polygon,
@@ -14,7 +49,10 @@ from utils.linalg.geometry import (
     split_polygon,
     strip_overlap,
 )
+from utils.linalg.plate import plate_system
+from utils.linalg.subspaces import Solution, column_space, null_space, solve
 from utils.linalg.systems import (
+    TOLERANCE,
     SolutionSet,
     angle_between_rows,
     classify,
@@ -29,28 +67,65 @@ from utils.linalg.systems import (
 from utils.linalg.validation import as_matrix, as_system, as_vector
 
 __all__ = [
+    "Cost",
+    "LU",
+    "LowRank",
+    "RowOperation",
+    "Solution",
     "SolutionSet",
+    "Step",
+    "TOLERANCE",
     "Term",
+    "WrongOperation",
     "angle_between_rows",
+    "apply_operation",
+    "as_fractions",
     "as_matrix",
+    "as_operation",
     "as_system",
     "as_vector",
+    "back_substitution",
+    "back_substitution_cost",
     "classify",
     "clip_line",
     "clip_polygon",
+    "column_space",
     "condition_number",
     "condition_number_2x2",
+    "describe_change",
     "determinant",
     "determinant_2x2_terms",
     "determinant_3x3_terms",
+    "determinant_from_steps",
+    "echelon_complaint",
+    "elementary_matrix",
+    "elimination_cost",
+    "elimination_steps",
+    "first_wrong_operation",
+    "foreign_row",
+    "forward_substitution",
+    "leading_positions",
     "line_intersection",
     "line_segment",
+    "low_rank",
+    "lu",
+    "lu_solve",
     "meeting",
+    "null_space",
+    "number_words",
     "parallel_groups",
+    "pivots",
     "plane_polygon",
+    "plate_system",
     "rank",
+    "rank_k_approximation",
+    "reduced_row_echelon_form",
     "row_dependence",
+    "row_echelon_form",
+    "row_equivalent",
+    "row_operation_between",
     "solution_set",
+    "solve",
     "split_polygon",
     "strip_overlap",
 ]

@@ -3,6 +3,11 @@
 Whether a system is singular is a yes-or-no question, and floats blur it: ``0.1 * 3`` is not ``0.3``. Where every entry
 is a short fraction up to rounding (as typed numbers and slider positions are), the work is done in exact fractions;
 elsewhere in floats, with each row scaled to length one and a relative tolerance.
+
+**What counts as zero**, here and in `utils.linalg.elimination`: a number *computed* in floats counts as zero where it is
+at most `TOLERANCE` (1e-10) times the numbers that it was computed from. A number *given* counts as what it says, however
+small, if it has at most six digits (1e-20); only where it has more of them and is below `SNAP` (1e-12) times the largest
+entry is it taken for what rounding has left of a zero (2.8421709430404007e-13 beside ones).
 """
 
 from __future__ import annotations
@@ -20,8 +25,10 @@ SNAP = 1e-12
 LARGEST_DENOMINATOR = 10_000
 #: Relative size below which a float counts as zero in an elimination of rows of length one.
 TOLERANCE = 1e-10
+#: Numbers of at most this many digits, such as 0.0001 or 1e-20, are taken as typed: exactly, and never for noise.
+TYPED_DIGITS = 6
 #: Systems with more entries than this are reduced in floats, which is fast.
-LARGEST_EXACT = 100
+LARGEST_EXACT = 400
 
 
 class SolutionSet(NamedTuple):
@@ -41,6 +48,22 @@ class SolutionSet(NamedTuple):
     directions: np.ndarray
 
 
+def _is_typed(x):
+    """Return whether a float has so few digits that somebody typed it; what rounding leaves has all sixteen."""
+    digits = repr(abs(x)).partition("e")[0].replace(".", "").strip("0")
+    return len(digits) <= TYPED_DIGITS and 1e-100 < abs(x) < 1e100
+
+
+def _as_fraction(x, slack):
+    """Return the short fraction that a float stands for, or None."""
+    if x.is_integer():
+        return Fraction(int(x))
+    if _is_typed(x):
+        return Fraction(repr(x))
+    short = Fraction(x).limit_denominator(LARGEST_DENOMINATOR)
+    return short if abs(short - Fraction(x)) <= slack else None
+
+
 def _as_fractions(rows):
     """Return the array as lists of Fractions, or None where some entry is not a short fraction up to rounding."""
     if rows.size > LARGEST_EXACT:
@@ -48,16 +71,19 @@ def _as_fractions(rows):
     exact = []
     for row in rows.tolist():
         slack = SNAP * max(map(abs, row))
-        fractions = [Fraction(x).limit_denominator(LARGEST_DENOMINATOR) for x in row]
-        if any(abs(f - Fraction(x)) > slack for f, x in zip(fractions, row, strict=True)):
+        exact.append([_as_fraction(x, slack) for x in row])
+        if None in exact[-1]:
             return None
-        exact.append(fractions)
     return exact
 
 
 def _without_noise(array):
     """Return a copy in which entries that only rounding can have left (-3e-15 among ones) are zero."""
-    return np.where(np.abs(array) <= SNAP * np.abs(array).max(), 0.0, array)
+    array = np.array(array, dtype=float)
+    for place in np.argwhere((np.abs(array) <= SNAP * np.abs(array).max()) & (array != 0)):
+        if not _is_typed(float(array[tuple(place)])):
+            array[tuple(place)] = 0.0
+    return array
 
 
 def _reduce(rows, columns, tolerance):
@@ -84,6 +110,25 @@ def _reduce(rows, columns, tolerance):
     return pivots
 
 
+def _reduce_array(M, columns, tolerance):
+    """Do what `_reduce` does on a float array in place, whole rows at a time."""
+    pivots = []
+    for column in range(columns):
+        top = len(pivots)
+        if top == len(M):
+            break
+        best = top + int(np.argmax(np.abs(M[top:, column])))
+        if abs(M[best, column]) <= tolerance:
+            continue
+        M[[top, best]] = M[[best, top]]
+        M[top] /= M[top, column]
+        factors = M[:, column].copy()
+        factors[top] = 0.0
+        M -= np.outer(factors, M[top])
+        pivots.append(column)
+    return pivots
+
+
 def _unit_rows(A):
     lengths = np.linalg.norm(A, axis=1, keepdims=True)
     return A / np.where(lengths > 0, lengths, 1.0)
@@ -100,8 +145,8 @@ def rank(A):
     -------
     int
         Exact where the entries are short fractions up to rounding. Otherwise the number of singular values above
-        1e-10 of the largest one, after entries below 1e-12 of the largest are taken for 0 and every row is scaled to
-        length one; so scaling a row by up to about 1e12 does not change the answer.
+        1e-10 of the largest one, after every row is scaled to length one. Entries of more than six digits that are
+        below 1e-12 of the largest are taken for 0; so scaling a row by up to about 1e12 does not change the answer.
 
     Examples
     --------
@@ -109,8 +154,10 @@ def rank(A):
     1
     >>> rank([[0.1 * 3, 0.6], [0.1, 0.2]])  # 0.1 * 3 is 0.30000000000000004
     1
-    >>> rank([[1e-9, 0], [0, 1]])
+    >>> rank([[1e-20, 0], [0, 1]])  # small, but typed
     2
+    >>> rank([[0.1 * 3 - 0.3, 0], [0, 1]])  # 5.551115123125783e-17, left by rounding
+    1
     """
     A = _without_noise(as_matrix(A))
     exact = _as_fractions(A)
@@ -148,15 +195,9 @@ def solution_set(A, b):
     >>> solution_set([[1, 2], [2, 4]], [3, 7]).kind
     'none'
     """
-    A, b = (_without_noise(array) for array in as_system(A, b))
+    A, b = as_system(A, b)
+    rows, pivots, contradiction = _reduced(A, b)
     n = A.shape[1]
-    augmented = np.column_stack([A, b])
-    rows = _as_fractions(augmented)
-    if rows is not None:
-        pivots = _reduce(rows, n, 0)
-        contradiction = any(row[n] != 0 for row in rows[len(pivots) :])
-    else:
-        rows, pivots, contradiction = _reduce_floats(A, b)
     directions = np.zeros((n - len(pivots), n))
     for k, free in enumerate(j for j in range(n) if j not in pivots):
         directions[k, free] = 1.0
@@ -166,13 +207,20 @@ def solution_set(A, b):
         return SolutionSet("none", None, directions)
     point = np.zeros(n)
     point[pivots] = [float(rows[i][n]) for i in range(len(pivots))]
-    if len(pivots) == n == len(A) and not _is_exact(rows):
+    if len(pivots) == n == len(A) and not isinstance(rows[0][0], Fraction):
         point = np.linalg.solve(A, b)  # pivots the better way; same answer to fewer lost digits
     return SolutionSet("many" if len(directions) else "one", point, directions)
 
 
-def _is_exact(rows):
-    return isinstance(rows[0][0], Fraction)
+def _reduced(A, b):
+    """Return ``[A | b]`` in reduced echelon form (Fractions or floats), its pivot columns, and whether 0 = 1 is left."""
+    A, b = _without_noise(A), _without_noise(b)
+    n = A.shape[1]
+    rows = _as_fractions(np.column_stack([A, b]))
+    if rows is None:
+        return _reduce_floats(A, b)
+    pivots = _reduce(rows, n, 0)
+    return rows, pivots, any(row[n] != 0 for row in rows[len(pivots) :])
 
 
 def _reduce_floats(A, b):
@@ -180,12 +228,11 @@ def _reduce_floats(A, b):
     lengths = np.linalg.norm(A, axis=1)
     scale = np.where(lengths > 0, lengths, 1.0)
     size = np.abs(b / scale).max() or 1.0  # b has its own unit: scaled to at most one, put back at the end
-    rows = np.column_stack([A / scale[:, None], b / scale / size]).tolist()
+    rows = np.column_stack([A / scale[:, None], b / scale / size])
     n = A.shape[1]
-    pivots = _reduce(rows, n, TOLERANCE)
-    contradiction = any(abs(row[n]) > TOLERANCE for row in rows[len(pivots) :])
-    for row in rows:
-        row[n] *= size
+    pivots = _reduce_array(rows, n, TOLERANCE)
+    contradiction = bool((np.abs(rows[len(pivots) :, n]) > TOLERANCE).any())
+    rows[:, n] *= size
     return rows, pivots, contradiction
 
 

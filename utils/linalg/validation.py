@@ -15,7 +15,7 @@ def _as_floats(value, name, what):
         raise ValueError(f"{name} must hold real numbers, but its entries are of type {raw.dtype}.")
     try:
         array = np.array(raw, dtype=float)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise ValueError(f"{name} must be {what} of real numbers, but got {value!r}.") from error
     if not np.isfinite(array).all():
         place = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
