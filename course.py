@@ -2,7 +2,7 @@
 
     python course.py lab   [--no-browser] [--port N] [any option of jupyter lab]
     python course.py test  [any option of pytest]
-    python course.py grade [options of the grader]
+    python course.py grade NOTEBOOK SUBMISSIONS --out DIR [--help shows more]
 
 The first use makes an environment, ``.venv``, beside this file from ``requirements.lock``; later uses start at once.
 An environment that is incomplete or out of date is made anew. Inside an activated environment, that one is used.
@@ -272,8 +272,6 @@ def main(arguments):
         close = difflib.get_close_matches(command, ("lab", "test", "grade"), 1)
         hint = f"did you mean '{close[0]}'?" if close else "there are lab, test and grade."
         raise Trouble(f"There is no command '{command}': {hint}", 2)
-    if command == "grade" and not any((ROOT / "utils" / name).exists() for name in ("grade.py", "grade/__main__.py")):
-        raise Trouble("The grader is not in this version of the course.", 2)
     python, variables = prepare()
     if command == "lab":
         # .jupyter opens Start-Here.ipynb and turns off what asks the network; the reader's own settings stay.

@@ -51,11 +51,11 @@ def test_an_answer_to_no_exercise_is_refused():
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "not valid JSON"),
+        (b"", "it is empty"),
         (b"\xff\xfe", "not UTF-8"),
         (b"[]", "no list of cells"),
-        (b'{"worksheets": []}', "no list of cells"),
-        (b"[" * 200_000, "not valid JSON"),
+        (b'{"worksheets": []}', "old format 3"),
+        (b"[" * 200_000, "nested without end"),
     ],
 )
 def test_what_is_no_notebook_is_refused_in_a_sentence(tmp_path, content, sentence):

@@ -187,7 +187,7 @@ def _deliberate(error: BaseException, answer: Any) -> bool:
     return frame.f_code.co_filename == home and linecache.getline(home, number).strip().startswith("raise")
 
 
-def call(answer: Any, case: Case, exercise: Exercise) -> Outcome:
+def call(answer: Any, case: Case, exercise: Exercise, given: list[Any] | None = None) -> Outcome:
     """Put one case to an answer.
 
     Parameters
@@ -198,6 +198,8 @@ def call(answer: Any, case: Case, exercise: Exercise) -> Outcome:
         Its arguments are copied; the copies are compared with the originals afterwards.
     exercise : Exercise
         Tells the kind of answer, the probe and the time limit.
+    given : list, optional
+        The copies to hand over, where the caller wants to see them afterwards.
 
     Returns
     -------
@@ -215,7 +217,7 @@ def call(answer: Any, case: Case, exercise: Exercise) -> Outcome:
     """
     if exercise.kind == "value":
         return Outcome(value=answer)
-    given = [_resolve(argument) for argument in case.args]
+    given = [_resolve(argument) for argument in case.args] if given is None else given
     heard = _BoundedText(KEPT_CHARACTERS)
     result: dict[str, Any] = {}
     try:

@@ -7,7 +7,7 @@ Judgement is kept apart from calling (:mod:`utils.learn.calling`): :func:`judge`
 from __future__ import annotations
 
 import numbers as numbers_module
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,9 +16,9 @@ import numpy as np
 from utils.learn import registry
 from utils.learn.calling import Outcome, call, is_blank
 from utils.learn.compare import describe, difference
-from utils.learn.definition import MISSING, Case, Exercise, Named
+from utils.learn.definition import MISSING, Case, Exercise, Named, Slip
 
-__all__ = ["CaseResult", "Result", "evaluate", "judge", "diagnose"]
+__all__ = ["CaseResult", "Result", "evaluate", "judge", "diagnose", "wrong_outcome", "unfit"]
 
 EXPLANATIONS = {
     "ZeroDivisionError": "Something was divided by zero. Which case has a zero there, and what should happen then?",
@@ -215,7 +215,11 @@ def _alike(case: Case, mine: Outcome, slip: Outcome) -> bool:
 
 
 def _explaining(
-    exercise: Exercise, cases: list[Case], outcomes: list[Outcome], failed: list[int]
+    exercise: Exercise,
+    cases: list[Case],
+    outcomes: list[Outcome],
+    failed: list[int],
+    wrong: Callable[[Slip, Case, Exercise], Outcome],
 ) -> tuple[int, list[int]] | None:
     """Find the slip that explains an answer best, and the failed cases that it explains.
 
@@ -229,9 +233,7 @@ def _explaining(
     )
     second = third = None
     for number, slip in enumerate(exercise.slips):
-        alike = [
-            _alike(case, mine, call(slip.wrong, case, exercise)) for case, mine in zip(cases, outcomes, strict=True)
-        ]
+        alike = [_alike(case, mine, wrong(slip, case, exercise)) for case, mine in zip(cases, outcomes, strict=True)]
         if all(alike):
             return number, failed
         explained = [i for i in failed if i in plain]
@@ -242,14 +244,36 @@ def _explaining(
     return second or third
 
 
+def wrong_outcome(slip: Slip, case: Case, exercise: Exercise) -> Outcome:
+    """Return what a known mistake makes of a case."""
+    return call(slip.wrong, case, exercise)
+
+
 def diagnose(
-    exercise: Exercise, cases: list[Case], outcomes: list[Outcome], results: list[CaseResult]
+    exercise: Exercise,
+    cases: list[Case],
+    outcomes: list[Outcome],
+    results: list[CaseResult],
+    wrong: Callable[[Slip, Case, Exercise], Outcome] = wrong_outcome,
 ) -> list[CaseResult]:
-    """Replace the messages of failed cases by the diagnosis of the slip that explains them, where one does."""
+    """Replace the messages of failed cases by the diagnosis of the slip that explains them, where one does.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    cases, outcomes, results : list
+        One of each for each case.
+    wrong : callable, optional
+        ``wrong(slip, case, exercise)``; whoever judges many answers on the same cases gives one that remembers.
+
+    Returns
+    -------
+    list of CaseResult
+    """
     failed = [i for i, item in enumerate(results) if item.status in ("failed", "error")]
     if not failed or any(outcome.timed_out for outcome in outcomes):
         return results
-    found = _explaining(exercise, cases, outcomes, failed)
+    found = _explaining(exercise, cases, outcomes, failed, wrong)
     if found is None:
         return results
     number, explained = found
@@ -259,7 +283,8 @@ def diagnose(
     return changed
 
 
-def _not_callable(exercise: Exercise, answer: Any) -> str | None:
+def unfit(exercise: Exercise, answer: Any) -> str | None:
+    """Say why an answer is not of the kind that was asked for, or return None."""
     if exercise.kind == "value" or (exercise.kind == "class" and isinstance(answer, type)):
         return None
     if exercise.kind == "class":
@@ -307,9 +332,9 @@ def evaluate(exercise: str | Exercise, answer: Any, *, cases: Iterable[Case] | N
     item = registry.exercise(exercise) if isinstance(exercise, str) else exercise
     if is_blank(answer):
         return Result(item, "blank", message="Not attempted yet.")
-    unfit = _not_callable(item, answer)
-    if unfit is not None:
-        return Result(item, "failed", message=unfit)
+    trouble = unfit(item, answer)
+    if trouble is not None:
+        return Result(item, "failed", message=trouble)
     cases = list(item.cases if cases is None else cases)
     outcomes, results = [], []
     for case in cases:

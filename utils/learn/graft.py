@@ -14,7 +14,17 @@ from typing import Any
 
 from utils.learn import registry
 
-__all__ = ["load", "exercise_ids", "exercise_cells", "answers_in", "graft", "reference_answers", "code_of"]
+__all__ = [
+    "load",
+    "parse",
+    "source_of",
+    "exercise_ids",
+    "exercise_cells",
+    "answers_in",
+    "graft",
+    "reference_answers",
+    "code_of",
+]
 
 
 def load(path: str | Path) -> dict[str, Any]:
@@ -26,15 +36,50 @@ def load(path: str | Path) -> dict[str, Any]:
         Where the file is not a notebook; the sentence says what it is instead.
     """
     path = Path(path)
+    return parse(path.read_bytes(), path.name)
+
+
+def parse(content: bytes, name: str = "The file") -> dict[str, Any]:
+    """Read a notebook from its bytes.
+
+    Parameters
+    ----------
+    content : bytes
+    name : str
+        Stands in the message where it is not a notebook.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    ValueError
+        Where it is not a notebook; the sentence says what it is instead.
+
+    Examples
+    --------
+    >>> parse(b'{"cells": []}')
+    {'cells': []}
+    >>> parse(b"", "amara.ipynb")
+    Traceback (most recent call last):
+    ValueError: amara.ipynb is not a notebook: it is empty.
+    """
+    if not content.strip():
+        raise ValueError(f"{name} is not a notebook: it is empty.")
     try:
-        notebook = json.loads(path.read_bytes().decode("utf-8"))
+        notebook = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise ValueError(f"{path.name} is not UTF-8 text, so it is not a notebook as Jupyter saves it.") from error
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"{path.name} is not a notebook: it is not valid JSON ({error}).") from error
+        raise ValueError(f"{name} is not UTF-8 text, so it is not a notebook as Jupyter saves it.") from error
+    except RecursionError as error:
+        raise ValueError(f"{name} is not a notebook: its JSON is nested without end.") from error
+    except ValueError as error:
+        raise ValueError(f"{name} is not a notebook: it is not valid JSON ({error}).") from error
+    if isinstance(notebook, dict) and "worksheets" in notebook:
+        raise ValueError(f"{name} is a notebook of the old format 3. Open and save it in JupyterLab first.")
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         raise ValueError(
-            f"{path.name} is not a notebook of format 4: it has no list of cells. Open and save it in JupyterLab first."
+            f"{name} is not a notebook of format 4: it has no list of cells. Open and save it in JupyterLab first."
         )
     return notebook
 

@@ -1,0 +1,551 @@
+"""Examine a submission: have its answers run in a process of their own, and note what comes back.
+
+Nothing that comes back is believed or judged here; :mod:`utils.grade.marking` does that. A process that hangs, dies or
+floods is ended, the case that it was at is noted, and another process goes on with the rest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from utils.grade import sandbox, wire
+from utils.grade.exam import Exam
+from utils.learn.registry import ROOT
+
+__all__ = ["Limits", "Transcript", "Examiner", "GraderTrouble", "can_fork"]
+
+GRACE = 2.0  # seconds beyond an answer's own time limit, for a process that does not stop by itself
+READING = 30.0  # seconds to read a submission and find the answers in it
+STARTING = 120.0  # seconds for an ordinary Python to start and import, on a slow machine
+MOST_MESSAGES = 20_000
+MOST_KEPT = 128 * 2**20  # bytes, about, of all that one submission returns
+DEFINING = 10.0
+
+
+class GraderTrouble(RuntimeError):
+    """The grader itself, not a submission, is in trouble; the sentence says how."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use.
+
+    Parameters
+    ----------
+    seconds : float
+        Wall time in all. One call has, besides, the time limit of its exercise.
+    memory : int
+        MB beyond the warm process.
+    """
+
+    seconds: float = 120.0
+    memory: int = 1024
+
+
+@dataclass
+class Transcript:
+    """What a submission's processes sent, as it came.
+
+    Parameters
+    ----------
+    refused : str
+        Why it is no notebook; empty if it is one.
+    notes : list of str
+        What was odd about the notebook.
+    answers : dict
+        By exercise id: where it was found (``note``), and why it cannot be run (``trouble``).
+    defined : dict
+        By exercise id: ``state`` ("ready", "blank", "missing", "unfit"), ``text``, ``trouble``.
+    outcomes : dict
+        By (question, case): the report, and its arrays.
+    out_of_time : bool
+    trouble : str
+        Of the grader's own.
+    seconds : float
+    """
+
+    refused: str = ""
+    notes: list[str] = field(default_factory=list)
+    answers: dict[str, dict] = field(default_factory=dict)
+    defined: dict[str, dict] = field(default_factory=dict)
+    outcomes: dict[tuple[int, int], tuple[dict, list[bytes]]] = field(default_factory=dict)
+    out_of_time: bool = False
+    trouble: str = ""
+    seconds: float = 0.0
+
+    def pack(self) -> bytes:
+        """Return the transcript as bytes, to be sent from another machine."""
+        blobs: list[bytes] = []
+        outcomes = []
+        for case, (report, own) in self.outcomes.items():
+            outcomes.append([list(case), report, len(own)])
+            blobs += own
+        plain = {**vars(self), "outcomes": outcomes}
+        return wire.pack(plain, blobs)
+
+    @classmethod
+    def unpack(cls, frame: bytes) -> Transcript:
+        """Return the transcript that :meth:`pack` wrote."""
+        plain, blobs = wire.unpack(frame)
+        outcomes, at = {}, 0
+        for case, report, count in plain.pop("outcomes"):
+            outcomes[tuple(case)] = (report, blobs[at : at + count])
+            at += count
+        return cls(**plain, outcomes=outcomes)
+
+
+def can_fork() -> bool:
+    """Tell whether submissions can be forked from a warm process here."""
+    return sys.platform == "linux" and hasattr(os, "pidfd_open") and os.environ.get("COURSE_GRADE_FORK", "") != "no"
+
+
+# --- one process of one submission
+
+
+class _Ended(Exception):
+    """The process closed its pipe; there are no more messages."""
+
+
+class _Hung(Exception):
+    """The next message did not come in time."""
+
+
+class _Run:
+    """A learner's process that was forked by the nursery."""
+
+    def __init__(self, report: int, status: int, process: int) -> None:
+        self._report, self._status, self._process = report, status, process
+        self._poll = select.poll()
+        self._poll.register(report, select.POLLIN)
+        self._buffer = bytearray()
+
+    def receive(self, deadline: float) -> tuple[dict, list[bytes]]:
+        """Return the next message."""
+        head = self._take(wire.HEAD.size, deadline)
+        return _message(head + self._take(wire.frame_size(head, wire.LARGEST_REPORT), deadline))
+
+    def _take(self, size: int, deadline: float) -> bytes:
+        while len(self._buffer) < size:
+            left = deadline - time.monotonic()
+            if left <= 0 or not self._poll.poll(left * 1000):
+                raise _Hung
+            part = os.read(self._report, 2**18)
+            if not part:
+                raise _Ended
+            self._buffer += part
+        taken = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return taken
+
+    def end(self) -> str:
+        """End the process with all that it may have started, and say how it ended if it ended by itself."""
+        with contextlib.suppress(ProcessLookupError):
+            if not select.select([self._process], [], [], 0)[0]:
+                signal.pidfd_send_signal(self._process, signal.SIGKILL)
+        said = b""
+        if select.select([self._status], [], [], 10)[0]:
+            said = os.read(self._status, 20)
+        for file in (self._report, self._status, self._process):
+            os.close(file)
+        return how_it_ended(int(said)) if said.lstrip(b"-").isdigit() else ""
+
+
+class _Ordinary:
+    """A learner's process where nothing can be forked: a Python of its own, with its imports."""
+
+    def __init__(self, exam: bytes, payload: bytes, folder: str) -> None:
+        self._folder = tempfile.TemporaryDirectory(dir=folder)
+        code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from utils.grade.examinee import main; main()"
+        own_group = {"start_new_session": True} if os.name != "nt" else {}
+        self._child = subprocess.Popen(
+            [sys.executable, "-I", "-c", code],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=self._folder.name,
+            env=clean_environment(self._folder.name),
+            **own_group,
+        )
+        self._frames: queue.Queue = queue.Queue(maxsize=64)
+        threading.Thread(target=self._feed, args=(exam + payload,), daemon=True).start()
+        threading.Thread(target=self._pump, daemon=True).start()
+
+    def _feed(self, data: bytes) -> None:
+        with contextlib.suppress(OSError, ValueError), self._child.stdin as pipe:
+            pipe.write(data)
+
+    def _pump(self) -> None:
+        # Windows can only wait for a pipe by reading it, so a thread reads and the examiner waits for the thread.
+        pipe = self._child.stdout
+        item: Any = _Ended()
+        try:
+            while head := pipe.read(wire.HEAD.size):
+                self._frames.put(_message(head + pipe.read(wire.frame_size(head, wire.LARGEST_REPORT))))
+        except Exception as error:
+            item = error if isinstance(error, wire.Garbled) else _Ended()
+        self._frames.put(item)
+
+    def receive(self, deadline: float) -> tuple[dict, list[bytes]]:
+        """Return the next message."""
+        try:
+            found = self._frames.get(timeout=max(0.0, deadline - time.monotonic()))
+        except queue.Empty:
+            raise _Hung from None
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def end(self) -> str:
+        """End the process and, where the system has them, its group; say how it ended if it ended by itself."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._child.wait(0.2 if self._frames.empty() else 0)
+        said = self._child.poll()
+        with contextlib.suppress(OSError):
+            os.killpg(self._child.pid, signal.SIGKILL) if os.name != "nt" else self._child.kill()
+        self._child.kill()
+        self._child.wait()
+        with contextlib.suppress(queue.Empty):  # lets the pump end that waits to hand something over
+            while True:
+                self._frames.get_nowait()
+        self._child.stdout.close()
+        with contextlib.suppress(OSError):
+            self._folder.cleanup()
+        return how_it_ended(said) if said is not None else ""
+
+
+def _message(frame: bytes) -> tuple[dict, list[bytes]]:
+    """Unpack a message, and note what it costs to keep: text becomes objects, which take far more room."""
+    message, blobs = wire.unpack(frame)
+    arrays = sum(map(len, blobs))
+    message["cost"] = arrays + 10 * (len(frame) - arrays)
+    return message, blobs
+
+
+def how_it_ended(code: int) -> str:
+    """Say how a process ended.
+
+    Examples
+    --------
+    >>> how_it_ended(3)
+    'It ended the whole process, with exit code 3. Does it call exit()?'
+    >>> how_it_ended(-11)
+    'It crashed the whole process (signal 11, SIGSEGV).'
+    """
+    if code >= 0:
+        return f"It ended the whole process, with exit code {code}. Does it call exit()?"
+    name = ""
+    with contextlib.suppress(ValueError):
+        name = f", {signal.Signals(-code).name}"
+    if -code in (9, 24):
+        return f"The process was stopped (signal {-code}{name}): the computing time that a submission may use was over, or it killed itself."
+    return f"It crashed the whole process (signal {-code}{name})."
+
+
+def clean_environment(home: str) -> dict[str, str]:
+    """Return the environment of a learner's process: nothing of the instructor's but where matplotlib keeps its font list."""
+    own = os.environ
+    cache = own.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    variables = {
+        "PATH": os.defpath,
+        "HOME": home,
+        "TMPDIR": home,
+        "LANG": "C.UTF-8",
+        "MPLBACKEND": "Agg",
+        "MPLCONFIGDIR": own.get("MPLCONFIGDIR") or os.path.join(cache, "matplotlib"),
+        "IPYTHONDIR": os.path.join(home, ".ipython"),
+        "PYTHONHASHSEED": "0",
+        "COURSE_PROGRESS": os.path.join(home, "progress.jsonl"),
+        "LOKY_MAX_CPU_COUNT": "1",  # else scikit-learn starts a program to count the processors
+    }
+    variables |= {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM", "BLIS")}
+    if os.name == "nt":  # without these, no Python starts
+        variables |= {name: own[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in own}
+    return variables
+
+
+# --- the examiner
+
+
+class Examiner:
+    """Runs submissions, each in a process of its own; may be used from several threads.
+
+    The warm process starts with the examiner, so that it imports while the exam is still being drawn; then comes :meth:`give`.
+
+    Parameters
+    ----------
+    limits : Limits
+    forbidden : sequence of path
+        What no submission may read even where it lies inside the Python installation or the course package.
+    """
+
+    def __init__(self, limits: Limits = Limits(), forbidden: tuple[str, ...] = ()) -> None:  # noqa: B008
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._folder = tempfile.TemporaryDirectory(prefix="course-grade-")
+        self._nursery: subprocess.Popen | None = None
+        self._forbidden = [str(Path(path).resolve()) for path in forbidden]
+        self.protections = sandbox.Protections((), dict.fromkeys(sandbox.LAYERS, "not on this system"))
+        self._ready = not can_fork()
+        if can_fork():
+            self._start_nursery()
+
+    def __enter__(self) -> Examiner:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the warm process and remove the temporary folder."""
+        if self._nursery is not None:
+            self._control.close()
+            try:
+                self._nursery.wait(5)
+            except subprocess.TimeoutExpired:
+                self._nursery.kill()
+                self._nursery.wait()
+            self._nursery = None
+        self._folder.cleanup()
+
+    def _start_nursery(self) -> None:
+        self._control, theirs = socket.socketpair()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
+        code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from utils.grade.nursery import main; main({theirs.fileno()})"
+        command = [sys.executable, "-I", "-c", code]
+        environment = clean_environment(self._folder.name)
+        environment |= {name: value for name, value in os.environ.items() if name == "COURSE_GRADE_WITHOUT"}
+        self._nursery = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._errors,
+            pass_fds=[theirs.fileno()],
+            cwd=self._folder.name,
+            env=environment,
+        )
+        theirs.close()
+
+    def give(self, exam: Exam) -> None:
+        """Say what is asked.
+
+        Parameters
+        ----------
+        exam : Exam
+        """
+        self._exam, self._packed = exam, exam.pack()
+        settings = {
+            "folder": self._folder.name,
+            "forbidden": self._forbidden,
+            "memory": self._limits.memory,
+            "cpu_seconds": int(self._limits.seconds) + 10,
+        }
+        if self._nursery is not None:
+            with contextlib.suppress(OSError):  # if it died, `wait_until_ready` says so
+                self._control.sendall(wire.pack(settings, [self._packed]))
+
+    def wait_until_ready(self) -> None:
+        """Wait for the warm process.
+
+        Raises
+        ------
+        GraderTrouble
+            With its last words, where it does not come up.
+        """
+        if self._ready:
+            return
+        said = b""
+        while not said.endswith(b"\n"):
+            part = self._control.recv(65536)
+            if not part:
+                raise GraderTrouble(f"The process that learners' answers run in did not start. {self._last_words()}")
+            said += part
+        self.protections = sandbox.Protections.from_plain(json.loads(said))
+        self._ready = True
+
+    def _last_words(self) -> str:
+        self._errors.seek(0)
+        return self._errors.read().decode(errors="replace").strip()[-600:]
+
+    def _launch(self, content: bytes, orders: dict) -> Any:
+        payload = wire.pack(orders, [content])
+        if self._nursery is None:
+            return _Ordinary(self._packed, payload, self._folder.name)
+        source = os.memfd_create("submission")
+        report, theirs = os.pipe()
+        status, their_status = os.pipe()
+        given = (source, theirs, their_status)
+        try:
+            with open(source, "wb", closefd=False) as file:
+                file.write(payload)
+            os.lseek(source, 0, os.SEEK_SET)
+            with self._lock:
+                socket.send_fds(self._control, [b"F"], given)
+                answer, handles, _, _ = socket.recv_fds(self._control, 1, 1)
+                words = self._control.recv(200) if answer == b"E" else b""
+        except OSError as error:
+            answer, words = b"", str(error).encode()
+        finally:
+            for file in given:
+                os.close(file)
+        if answer != b"B":
+            os.close(report)
+            os.close(status)
+            raise GraderTrouble(
+                f"No process could be made for a submission. {words.decode().strip()} {self._last_words()}"
+            )
+        return _Run(report, status, handles[0])
+
+    def examine(self, content: bytes) -> Transcript:
+        """Run a submission to its end, whatever it does.
+
+        Parameters
+        ----------
+        content : bytes
+            The file.
+
+        Returns
+        -------
+        Transcript
+        """
+        started = time.monotonic()
+        sitting = _Sitting(self._exam, started + self._limits.seconds)
+        try:
+            self.wait_until_ready()
+            while sitting.goes_on:
+                run = self._launch(content, sitting.orders())
+                reason = ""
+                try:
+                    reason = sitting.follow(run, READING if self._nursery else STARTING)
+                finally:
+                    ending = run.end()
+                if reason:
+                    sitting.blame(reason, ending)
+        except GraderTrouble as error:
+            sitting.transcript.trouble = str(error)
+        sitting.transcript.seconds = time.monotonic() - started
+        return sitting.transcript
+
+
+class _Sitting:
+    """What is known of a submission so far, and what is still to do."""
+
+    def __init__(self, exam: Exam, deadline: float) -> None:
+        self.transcript = Transcript()
+        self._exam, self._deadline = exam, deadline
+        self._todo = {(q, c): None for q, question in enumerate(exam.questions) for c in range(len(question.cases))}
+        self._skip: list[str] = []
+        self._at: tuple | str | None = None
+        self._room = MOST_KEPT
+        self._progress = self._found = False
+        self.goes_on = True
+
+    def orders(self) -> dict[str, Any]:
+        return {"skip": self._skip, "todo": list(self._todo)}
+
+    def follow(self, run: Any, starting: float) -> str:
+        """Take messages until the process is done or in trouble; return what the trouble is."""
+        self._at, self._progress = None, False
+        patience = starting
+        try:
+            for _ in range(MOST_MESSAGES):
+                message, blobs = run.receive(min(time.monotonic() + patience, self._deadline))
+                if self._note(message, blobs):
+                    return ""
+                patience = self._patience()
+        except _Ended:
+            return "ended"
+        except _Hung:
+            if time.monotonic() >= self._deadline:
+                self.transcript.out_of_time = True
+                self.goes_on = False
+                return ""
+            return "hung"
+        except (wire.Garbled, KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError):
+            return "garbled"
+        return "garbled"
+
+    def _patience(self) -> float:
+        if isinstance(self._at, tuple):
+            return self._exam.questions[self._at[0]].time_limit + GRACE
+        return DEFINING + GRACE
+
+    def _note(self, message: dict, blobs: list[bytes]) -> bool:
+        """Take note of a message; return whether it was the last."""
+        kind = message["is"]
+        paper = self.transcript
+        if kind == "trouble" and not paper.answers and not paper.defined:
+            raise GraderTrouble(str(message["why"])[:500])
+        if kind == "refused":
+            paper.refused = str(message["why"])[:500]
+        elif kind == "found":
+            if not self._found:
+                self._found = True
+                paper.notes = [str(note)[:500] for note in message["notes"]][:20]
+                paper.answers = {id_: _clipped(one, "note", "trouble") for id_, one in message["answers"].items()}
+        elif kind == "defining":
+            self._at = str(message["what"])[:100]
+        elif kind == "defined":
+            if message["what"] in paper.answers:
+                paper.defined.setdefault(message["what"], _clipped(message, "state", "text", "trouble"))
+            self._at, self._progress = None, True
+        elif kind == "calling":
+            case = tuple(message["case"])
+            self._at = case if case in self._todo else None
+        elif kind == "outcome":
+            case = tuple(message["case"])
+            if case in self._todo:
+                self._room -= message["cost"]
+                if self._room < 0:
+                    message, blobs = {"is": "outcome", "too_large": "values of very many bytes in all"}, []
+                paper.outcomes[case] = (message, blobs)
+                del self._todo[case]
+            self._at, self._progress = None, True
+        elif kind == "done":
+            self.goes_on = False
+            return True
+        self.goes_on = self.goes_on and kind != "refused"
+        return kind == "refused"
+
+    def blame(self, reason: str, ending: str) -> None:
+        """Note the trouble where it happened, so that the next process passes over it."""
+        words = ending or "The process of this answer ended, or closed its pipe."
+        if reason == "garbled":
+            words = "What came back could not be read: the answer wrote into the grader's pipe, or sent far too much."
+        paper = self.transcript
+        if isinstance(self._at, str):
+            self._skip.append(self._at)
+            if reason == "hung":
+                words = f"Its cell was still running after {DEFINING:g} seconds and was stopped."
+            paper.defined.setdefault(self._at, {"state": "missing", "text": "", "trouble": words})
+            return
+        if not self._found:
+            paper.refused = f"The file could not be read as a notebook: reading it did not end well. {words}"
+            self.goes_on = False
+            return
+        if self._at is None and self._progress:
+            return  # between two steps: a thread, perhaps; the next process starts at the next step
+        case = self._at or next(iter(self._todo), None)
+        if case is None:
+            self.goes_on = False
+            return
+        report = {"timed_out": True} if reason == "hung" else {"died": words}
+        paper.outcomes[case] = ({"is": "outcome", **report}, [])
+        del self._todo[case]
+
+
+def _clipped(message: dict, *names: str) -> dict[str, str]:
+    return {name: str(message[name])[:2000] for name in names}

@@ -1,0 +1,163 @@
+"""The nursery: one warm process that forks another for each submission.
+
+A fresh Python, started before the grader knows any expected value, with a cleared environment. It imports what notebooks
+import, draws a figure, does the blank notebook's imports, and then forks on demand: a fork takes milliseconds, a new Python
+with the same imports takes seconds. Linux only; elsewhere :mod:`utils.grade.examiner` starts ordinary processes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import selectors
+import shutil
+import signal
+import socket
+import sys
+from typing import Any
+
+from utils.grade import sandbox
+from utils.learn.registry import ROOT
+
+__all__ = ["main"]
+
+FORK = b"F"
+BORN = b"B"
+FAILED = b"E"
+
+
+def _warm_up() -> None:
+    """Import what notebooks import and draw one figure, so that no submission pays for it."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    import IPython  # noqa: F401
+    import matplotlib.pyplot as plt
+    import numpy  # noqa: F401
+    import sympy  # noqa: F401
+
+    fig, ax = plt.subplots()
+    ax.plot([0, 1], label="a")
+    ax.set_title("$x$")
+    ax.legend()
+    fig.canvas.draw()
+    plt.close(fig)
+
+
+class Nursery:
+    """The loop that forks, and tells how each child ended."""
+
+    def __init__(self, control: socket.socket, folder: str, exam, namespace: dict[str, Any], cage, limits) -> None:
+        self._control, self._folder = control, folder
+        self._exam, self._namespace = exam, namespace
+        self._cage, self._limits = cage, limits
+        self._born: dict[int, tuple[int, str]] = {}  # process id -> where to tell its end, its folder
+        self._count = 0
+
+    def run(self) -> None:
+        """Serve until the grader closes its end."""
+        woken, wake = os.pipe()
+        os.set_blocking(wake, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(self._control, selectors.EVENT_READ)
+            waiting.register(woken, selectors.EVENT_READ)
+            while True:
+                ready = {key.fileobj for key, _ in waiting.select()}
+                if woken in ready:
+                    os.read(woken, 4096)
+                    self._reap()
+                if self._control in ready and not self._serve():
+                    return
+
+    def _serve(self) -> bool:
+        order, files, _, _ = socket.recv_fds(self._control, 1, 3)
+        if order != FORK:
+            return False
+        payload, report, status = files
+        self._count += 1
+        folder = os.path.join(self._folder, str(self._count))
+        try:
+            sandbox.before_fork()
+            child = os.fork()
+        except (OSError, sandbox.SandboxError) as error:
+            os.close(status)
+            self._control.sendall(FAILED + f"{error}"[:200].encode().ljust(200))
+        else:
+            if child == 0:
+                self._be_examinee(folder, payload, report)
+            self._born[child] = status, folder
+            handle = os.pidfd_open(child)
+            socket.send_fds(self._control, [BORN], [handle])
+            os.close(handle)
+        os.close(payload)
+        os.close(report)
+        return True
+
+    def _be_examinee(self, folder: str, payload: int, report: int) -> None:
+        """Be the child: give away what is the nursery's, enter the sandbox, answer; never return."""
+        from utils.grade import examinee, wire
+
+        code = 0
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            sandbox.enter(self._limits, self._cage, folder, keep=(payload, report))
+            examinee.sit_exam(self._exam, self._namespace, payload, report)
+        except sandbox.SandboxError as error:  # nothing of the submission has run yet
+            code = sandbox.EXIT_UNCONFINED
+            examinee.write_all(report, wire.pack({"is": "trouble", "why": str(error)}))
+        except BaseException:
+            code = 98
+        finally:
+            os._exit(code)  # no exit hook, no waiting for threads
+
+    def _reap(self) -> None:
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                child, ending = os.waitpid(-1, os.WNOHANG)
+                if child == 0:
+                    return
+                status, folder = self._born.pop(child, (None, None))
+                if status is None:  # an orphan of a submission, where there is no PID namespace
+                    continue
+                with contextlib.suppress(OSError):
+                    os.write(status, str(os.waitstatus_to_exitcode(ending)).encode())
+                os.close(status)
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(control_fd: int) -> None:
+    """Warm up, take the exam, and fork until the grader is done.
+
+    Parameters
+    ----------
+    control_fd : int
+        A Unix socket to the grader.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's to answer
+    protections = sandbox.usable()  # while there is one thread
+    if protections.bwrap and sandbox.IN_BWRAP not in os.environ:
+        os.environ[sandbox.IN_BWRAP] = "1"
+        words = [*sandbox.bwrap_prefix(os.getcwd()), *sys.orig_argv]
+        os.execvp(words[0], words)
+    sandbox.bootstrap("namespaces" in protections.layers)
+    _warm_up()
+    from utils.grade.exam import Exam
+    from utils.grade.examinee import make_namespace, read_frame
+
+    control = socket.socket(fileno=control_fd)
+    settings, (packed,) = read_frame(control_fd)
+    exam = Exam.unpack(packed)
+    namespace = make_namespace(exam)
+    folder = settings["folder"]
+    cage = sandbox.prepare(protections.layers, sandbox.allowed_paths(ROOT, settings["forbidden"]), folder)
+    limits = sandbox.Limits(cpu_seconds=settings["cpu_seconds"], memory=settings["memory"] * 2**20)
+    nursery = Nursery(control, folder, exam, namespace, cage, limits)
+    gc.collect()
+    gc.freeze()  # so that a collection in a child does not touch, and thereby copy, every page
+    control.sendall(json.dumps(protections.plain()).encode() + b"\n")
+    nursery.run()
