@@ -45,6 +45,12 @@ def sleeping(A):
     time.sleep(60)
 
 
+def in_whole_numbers(A):
+    first = A[:, 0].astype(int)
+    first -= 0.5
+    return first
+
+
 def changing(A):
     first = A[:, 0].copy()
     A[:] = 0
@@ -105,6 +111,8 @@ ACCIDENTS = {
     "integers cut off": (lambda A: A[:, 0].astype(int) - 1, "failed", "Expected"),
     "not a function": (3.5, "failed", "Hand over the function itself"),
     "complex": (lambda A: A[:, 0] + 1j, "failed", "complex"),
+    "searches nothing": (lambda A: A[np.argmax(A[2:, 0])], "error", "A slice had no entries left"),
+    "decimals into whole numbers": (in_whole_numbers, "error", "Make it float first"),
 }  # fmt: skip
 
 
@@ -115,6 +123,12 @@ def test_each_accident_gets_its_sentence(answer, status, sentence):
     assert sentence in result.diagnosis
     assert sentence.split("`")[0] in repr(result)
     assert "course-check" in result._repr_html_()
+
+
+def test_an_answer_is_judged_where_arrays_of_different_shapes_are_wanted():
+    pair = exercise(cases=(Case("a pair", (np.eye(2),), expect=(np.eye(2), np.ones(2))),), slips=())
+    assert evaluate(pair, lambda A: (np.eye(2), np.ones(2))).passed
+    assert "a pair was asked for" in evaluate(pair, lambda A: A).diagnosis
 
 
 def test_a_right_answer_passes_and_a_known_slip_is_named():

@@ -233,6 +233,14 @@ def test_a_large_sparse_matrix_is_drawn_in_blocks():
     assert E.sparsity([[1, 0], [0, 0]]).get_title() == "1 of 4 entries are not 0 (25 %)"
 
 
+def test_a_plate_keeps_its_limits_and_names_its_colours():
+    ax = E.plate(np.add.outer(np.arange(4.0), np.zeros(4)) - 1, edges=(-1, 4))
+    assert ax.get_xlim() == (-0.5, 3.5) and ax.get_ylim() == (3.5, -0.5)
+    written = {text.get_text(): text.get_position()[1] for text in ax.texts}
+    assert written["4"] == pytest.approx(-0.5) and written["\N{MINUS SIGN}1"] == pytest.approx(3.5)
+    assert len(E.plate(np.ones((3, 3))).images) == 2  # all alike: the colours still have a scale
+
+
 def test_the_curve_of_small_pivots_grows_only_without_a_swap():
     kept, swapped = (line.get_ydata() for line in E.small_pivot().lines[:2])
     assert kept[-1] == 1 and max(swapped) < 1e-15

@@ -20,6 +20,7 @@ from fractions import Fraction
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import FancyBboxPatch
+from matplotlib.ticker import MaxNLocator
 
 from utils import linalg as la
 from utils import style
@@ -1084,11 +1085,19 @@ def plate(u, *, ax=None, edges=None):
         generator = contour_generator(z=u)
         same = [line for level in np.linspace(low, high, 11)[1:-1] for line in generator.lines(level)]
         ax.add_collection(LineCollection(same, colors=style.PAPER, linewidths=0.9), autolim=False)
-    ax.set_xticks([])
-    ax.set_yticks([])
-    bar = ax.get_figure(root=True).colorbar(drawn, cax=ax.inset_axes([1.04, 0, 0.05, 1]))
-    bar.set_label("temperature")
-    bar.outline.set_visible(False)
+    top = drawn.get_clim()[1]
+    # A colorbar of Matplotlib takes axes of its own and half as long as everything else here; a strip beside will do.
+    strip = np.linspace(top, low, 128)[:, None]
+    beside = (1.04 * side, 1.09 * side, side - 0.5, -0.5)
+    bar = ax.imshow(strip, cmap=style.FIELD_CMAP, vmin=low, vmax=top, extent=beside)
+    bar.set_clip_on(False)
+    ax.set(xlim=(-0.5, side - 0.5), ylim=(side - 0.5, -0.5))
+    for value in MaxNLocator(5).tick_values(low, top):
+        if low <= value <= top:
+            height = side * (top - value) / (top - low) - 0.5
+            ax.text(1.105 * side, height, f"{value:.6g}".replace("-", MINUS), ha="left", va="center", fontsize=11)
+    ax.text(1.2 * side, side / 2 - 0.5, "temperature", rotation=90, ha="left", va="center")
+    ax.set_axis_off()
     return ax
 
 

@@ -27,6 +27,8 @@ EXPLANATIONS = {
     "RecursionError": "The function calls itself without end. What stops it?",
     "UnboundLocalError": "A name is used before it gets a value. Is it set inside an `if` or a loop that did not run?",
     "LinAlgError": "NumPy met a matrix that it cannot work with, often a singular one.",
+    "UFuncTypeError": "An array keeps its type: whole numbers cannot take up decimals in place, as with `+=`, `-=` or `/=`. "
+    "Make it float first, `np.array(A, dtype=float)`.",
     "MemoryError": "The answer asked for more memory than there is. How large is the array that it makes?",
 }
 
@@ -114,6 +116,8 @@ def _error_sentence(exercise: Exercise, outcome: Outcome) -> str:
         return text + " An array has one index for each axis; print its `.shape` just before that line."
     if outcome.error == "ValueError" and "broadcast" in outcome.message:
         return text + " Two arrays met whose shapes do not fit; print their `.shape` just before that line."
+    if outcome.error == "ValueError" and "empty sequence" in outcome.message:
+        return text + " A slice had no entries left: is an index past the end, and should the loop have stopped?"
     if outcome.error == "ValueError" and "truth value of an array" in outcome.message:
         return text + " An array was used where one True or False is needed; `.any()` or `.all()` makes one."
     explained = next((EXPLANATIONS[name] for name in outcome.bases if name in EXPLANATIONS), "")
@@ -179,11 +183,19 @@ def judge(exercise: Exercise, case: Case, outcome: Outcome, want: Any = MISSING)
 def _seen(exercise: Exercise, case: Case, got: Any, want: Any) -> str:
     """Say what came out, and in ungraded exercises what should have come, where it is short and of the right kind."""
     numeric = isinstance(got, numbers_module.Number | np.ndarray) and not isinstance(got, bool | np.bool_)
-    if case.holds is not None or not numeric or not _short(got) or np.ndim(got) != np.ndim(want):
+    if case.holds is not None or not numeric or not _short(got) or np.ndim(got) != _axes(want):
         return ""
     if exercise.graded:
         return f" Your answer: {_shown(got)}."
     return f" Expected {_shown(want)}, got {_shown(got)}."
+
+
+def _axes(value: Any) -> int | None:
+    """Return how many axes a value has as an array; None where it is none, such as a pair of arrays of different shapes."""
+    try:
+        return np.ndim(value)
+    except ValueError:
+        return None
 
 
 def _short(value: Any) -> bool:
