@@ -2,7 +2,12 @@
 
 import sys
 
-from utils.grade.command import main
+from utils.grade import launch
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    arguments = sys.argv[1:]
+    if arguments and not {"-h", "--help"} & {*arguments} and not any(one.startswith("--sch") for one in arguments):
+        launch.begin()  # imports while this process does
+    from utils.grade.command import main
+
+    sys.exit(main(arguments))

@@ -35,7 +35,7 @@ DEFINITIONS = (
     ast.With,
     ast.For,
 )
-IN_PLACE = ("time", "capture", "prun")  # cell magics that run their cell as if they were not there
+IN_PLACE = ("%%time", "%%capture", "%%prun")  # cell magics that run their cell as if they were not there
 
 
 @dataclass(frozen=True)
@@ -188,16 +188,15 @@ def parsed(source: str) -> tuple[str, ast.Module | None, str]:
 
 
 def _without_cell_magic(source: str) -> str:
-    r"""Empty a first line such as ``%%time``, which hides the cell from the parser.
+    r"""Make a comment of a first line such as ``%%time``, which hides the cell from the parser.
 
     Examples
     --------
     >>> _without_cell_magic("%%time\nx = 1"), _without_cell_magic("%%html\n<b>")
-    ('\nx = 1', '%%html\n<b>')
+    ('# %%time\nx = 1', '%%html\n<b>')
     """
-    first, _, rest = source.lstrip().partition("\n")
-    words = first[2:].split()
-    return "\n" + rest if first.startswith("%%") and words and words[0] in IN_PLACE else source
+    words = source.split(maxsplit=1)
+    return source.replace("%%", "# %%", 1) if words and words[0] in IN_PLACE else source
 
 
 def _tree(source: str) -> ast.Module:

@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -152,7 +153,7 @@ def _environment() -> tuple[str, str]:
     return words, _sha256(words.encode(), *(name.encode() for name in sorted(packages)))
 
 
-def _header(notebook: Path, seed: int, key, protections: list[str]):
+def _header(notebook: Path, seed: int, key):
     from utils.grade.records import Header
 
     words, environment = _environment()
@@ -164,7 +165,7 @@ def _header(notebook: Path, seed: int, key, protections: list[str]):
         words,
         seed,
         tuple((item.id, item.title, item.points) for item in key.exercises),
-        tuple(protections),
+        (),
     )
 
 
@@ -335,6 +336,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _run(options: argparse.Namespace, notebook: Path, place, started: float) -> None:
+    from utils.grade import pages
     from utils.grade.exam import set_exam
     from utils.grade.marking import Marker
     from utils.grade.records import Records
@@ -357,11 +359,12 @@ def _run(options: argparse.Namespace, notebook: Path, place, started: float) -> 
         print(
             f"  passed over, as nobody's submission: {', '.join(found.passed_over[:10])}{', …' * (len(found.passed_over) > 10)}"
         )
+    header = _header(notebook, seed, key)
+    pages.make_ready()
     active = _protections(place.protections(), options.require_isolation)
     _self_test(notebook, place.submit, marker, started)
-    with Records.open(
-        options.out, _header(notebook, seed, key, active), resume=options.resume, only=options.only is not None
-    ) as records:
+    header = replace(header, protections=tuple(active))
+    with Records.open(options.out, header, resume=options.resume, only=options.only is not None) as records:
         steps = _grade(chosen, place, marker, records, again=options.only is not None)
         for _ in _with_progress(steps, len(chosen)):
             pass
@@ -398,6 +401,9 @@ def main(arguments: list[str]) -> int:
     -------
     int
     """
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):  # a name that the terminal cannot show must not end the run
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     try:
         run(options)

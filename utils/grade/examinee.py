@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import inspect
 import io
 import linecache
@@ -32,28 +33,29 @@ TEXT = 2000
 
 
 def make_namespace(exam: Exam) -> dict[str, Any]:
-    """Return a notebook's namespace with the blank notebook's imports done, and IPython's shell behind it.
+    """Return a notebook's namespace with the blank notebook's imports done, and IPython's shell within reach.
 
     Done once, before the forks: it is what takes time. Figures are not rendered, and checks and quizzes do nothing.
     """
-    from traitlets.config import Config
-
-    os.environ.setdefault("IPYTHONDIR", os.path.join(os.getcwd(), ".ipython"))
-    from IPython.core.interactiveshell import InteractiveShell
-
     module = types.ModuleType("__main__")
-    settings = Config()
-    settings.HistoryManager.enabled = False
-    shell = InteractiveShell.instance(config=settings, user_module=module, user_ns=module.__dict__)
-    namespace = shell.user_ns
-    for name in ("run_line_magic", "run_cell_magic", "system", "getoutput"):
-        setattr(shell, name, _tried(getattr(shell, name)))
+    namespace = module.__dict__
     _quieten()
     for source in exam.imports:
         with contextlib.suppress(Exception):  # the self-test finds what is missing
             exec(source, namespace)
-    namespace.update({"__name__": "__main__", "get_ipython": lambda: shell})
+    namespace.update({"__name__": "__main__", "get_ipython": functools.cache(functools.partial(_shell, module))})
     return namespace
+
+
+def _shell(module: types.ModuleType) -> Any:
+    """Return IPython's shell for the namespace; made when a magic command first asks for it."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    os.environ.setdefault("IPYTHONDIR", os.path.join(os.getcwd(), ".ipython"))
+    settings = Config()
+    settings.HistoryManager.enabled = False
+    return InteractiveShell.instance(config=settings, user_module=module, user_ns=module.__dict__)
 
 
 def _quieten() -> None:

@@ -11,7 +11,7 @@ from utils.grade import wire
 from utils.grade.exam import Key
 from utils.grade.examiner import Transcript
 from utils.grade.marks import CaseMark, ExerciseMark, Mark
-from utils.learn.calling import Outcome
+from utils.learn.calling import Outcome, TimeIsUp, time_limit
 from utils.learn.definition import Case, Exercise
 from utils.learn.evaluation import CaseResult, call_text, diagnose, judge, wrong_outcome
 
@@ -46,6 +46,13 @@ class Marker:
     def __init__(self, key: Key) -> None:
         self._key = key
         self._wrong: dict[tuple[int, int, int], Outcome] = {}
+        # What is the same for every submission is worked out once: the visible cases as calls, and where each case stands.
+        self._calls = [
+            [call_text(item, case) if place < len(item.cases) else "" for place, case in enumerate(cases)]
+            for item, cases in zip(key.exercises, key.cases, strict=True)
+        ]
+        self._places = {id(case): place for cases in key.cases for place, case in enumerate(cases)}
+        self._slips = {id(slip): which for item in key.exercises for which, slip in enumerate(item.slips)}
 
     def mark(self, student: str, file: str, note: str, sha256: str, transcript: Transcript) -> Mark:
         """Mark one submission.
@@ -109,7 +116,7 @@ class Marker:
         for one in marked:
             if one.cases and one.passed == 0 and not _own_words(one):
                 first = one.cases[0]
-                reasons.append(f"{one.name}: no case passed ({first.probe}: {first.message}).")
+                reasons.append(f"{one.name}: no case passed; the first of them, {first.probe}: {first.message}")
             elif any(case.message.startswith(ENDED) or "still running" in case.message for case in one.cases):
                 reasons.append(f"{one.name}: some cases did not come to an end.")
         return reasons
@@ -149,18 +156,13 @@ class Marker:
             if words:
                 results.append(CaseResult("error", case.probe, words))
             else:
-                results.append(_judged(exercise, case, outcome, self._key.wanted[number][place]))
+                results.append(
+                    _judged(exercise, case, outcome, self._key.wanted[number][place], self._calls[number][place])
+                )
         results = diagnose(exercise, list(cases), outcomes, results, functools.partial(self._slip, number))
-        visible = len(exercise.cases)
         marks = tuple(
-            CaseMark(
-                one.probe,
-                one.status,
-                _printable(one.message),
-                call_text(exercise, case) if place < visible else "",
-                one.slip,
-            )
-            for place, (one, case) in enumerate(zip(results, cases, strict=True))
+            CaseMark(one.probe, one.status, _printable(one.message), shown, one.slip)
+            for one, shown in zip(results, self._calls[number], strict=True)
         )
         passed = sum(one.status == "passed" for one in marks)
         status = "passed" if passed == len(marks) else "error" if {m.status for m in marks} == {"error"} else "failed"
@@ -177,8 +179,7 @@ class Marker:
 
     def _slip(self, number: int, slip: Any, case: Any, exercise: Exercise) -> Outcome:
         """Return what a known mistake makes of a case, worked out once for the class."""
-        place = next(i for i, one in enumerate(self._key.cases[number]) if one is case)
-        which = next(i for i, one in enumerate(exercise.slips) if one is slip)
+        which, place = self._slips[id(slip)], self._places[id(case)]
         known = self._wrong.get((number, which, place))
         if known is None:
             known = self._wrong[number, which, place] = wrong_outcome(slip, case, exercise)
@@ -221,13 +222,16 @@ class Marker:
 
 ENDED = "This case ended the process"
 LONGEST = 3000  # characters of one message
+JUDGING = 10.0  # seconds to look at one result; an ordinary one takes a millisecond
 
 
-def _judged(exercise: Exercise, case: Case, outcome: Outcome, want: Any) -> CaseResult:
+def _judged(exercise: Exercise, case: Case, outcome: Outcome, want: Any, shown: str) -> CaseResult:
     """Judge one case; a value so odd that judgement itself fails costs that case and nothing else."""
     try:
-        with np.errstate(all="ignore"):
-            return judge(exercise, case, outcome, want)
+        with np.errstate(all="ignore"), time_limit(JUDGING):
+            return judge(exercise, case, outcome, want, shown)
+    except TimeIsUp:
+        return CaseResult("error", case.probe, "What it returned could not be judged in time; it is very large.")
     except Exception as error:
         return CaseResult("error", case.probe, f"What it returned could not be judged ({type(error).__name__}).")
 
@@ -238,4 +242,5 @@ def _own_words(one: ExerciseMark) -> bool:
 
 def _printable(text: str, most: int = LONGEST) -> str:
     """Return text without what could upset a table or a page: control characters, halves of surrogate pairs, great length."""
-    return "".join(c if c.isprintable() else " " for c in text[:most])
+    text = text[:most]
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)

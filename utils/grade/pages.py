@@ -25,7 +25,7 @@ from utils.learn.markup import to_text
 if TYPE_CHECKING:
     from utils.grade.records import Header
 
-__all__ = ["readable", "points", "inline", "block", "formula", "heading", "feedback_page", "summary_page"]
+__all__ = ["make_ready", "readable", "points", "inline", "block", "formula", "heading", "feedback_page", "summary_page"]
 
 SYMBOLS = {"passed": "✓", "failed": "✗", "error": "!", "blank": "○", "missing": "○"}  # those of utils.learn.report
 LONGEST = 2000
@@ -221,6 +221,12 @@ def _template(name: str):
     )
     made.globals["symbols"] = SYMBOLS
     return made.get_template(name)
+
+
+def make_ready() -> None:
+    """Compile the templates; worth a call while the caller waits for something else."""
+    for name in ("feedback.html", "summary.html"):
+        _template(name)
 
 
 def heading(notebook: str) -> tuple[str, str]:

@@ -120,7 +120,9 @@ def _error_sentence(exercise: Exercise, outcome: Outcome) -> str:
     return f"{text} {explained}".rstrip()
 
 
-def judge(exercise: Exercise, case: Case, outcome: Outcome, want: Any = MISSING) -> CaseResult:
+def judge(
+    exercise: Exercise, case: Case, outcome: Outcome, want: Any = MISSING, shown: str | None = None
+) -> CaseResult:
     """Judge what one call gave.
 
     Parameters
@@ -131,17 +133,18 @@ def judge(exercise: Exercise, case: Case, outcome: Outcome, want: Any = MISSING)
         From :func:`utils.learn.calling.call`, here or in another process.
     want : object, optional
         The expected value where the case itself does not carry it.
+    shown : str, optional
+        The case as a call, where it has been written already.
 
     Returns
     -------
     CaseResult
     """
     want = case.expect if want is MISSING else want
+    shown = call_text(exercise, case) if shown is None else shown
 
     def result(status: str, message: str = "") -> CaseResult:
-        return CaseResult(
-            status, case.probe, message, call_text(exercise, case), None, outcome.printed, outcome.printed_characters
-        )
+        return CaseResult(status, case.probe, message, shown, None, outcome.printed, outcome.printed_characters)
 
     if outcome.timed_out:
         return result(
