@@ -300,7 +300,7 @@ def test_the_largest_values_that_are_let_out_are_let_in():
         [0] * (wire.MOST_PARTS - 1),
         "é" * wire.LONGEST_TEXT,
         -(16**wire.MOST_DIGITS) + 1,
-        {str(i): 0 for i in range(20_000)} | {i: 0 for i in range(20_000)},
+        {str(i): 0 for i in range(2_000)} | {i: 0 for i in range(2_000)},
     ):
         assert there_and_back(value) == value
     assert len(str(16**wire.MOST_DIGITS)) < 4300  # Python prints no longer ones

@@ -20,6 +20,7 @@ from utils.learn.graft import parse, source_of
 __all__ = ["Answer", "Cell", "Found", "bound_names", "find", "loaded_names", "parsed", "relevant"]
 
 MOST_CELLS = 5000
+LONGEST_CELL = 500_000  # characters
 BUILTIN = frozenset(dir(builtins))
 DEFINITIONS = (
     ast.Import,
@@ -169,10 +170,14 @@ def parsed(source: str) -> tuple[str, ast.Module | None, str]:
     >>> parsed("%matplotlib inline\nx = 1")[0].splitlines()[1]
     'x = 1'
     """
+    if len(source) > LONGEST_CELL:
+        return source, None, f"The cell has {len(source)} characters; at most {LONGEST_CELL} are read."
     try:
         return source, _tree(source), ""
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         pass
+    if "\0" in source:
+        return source, None, "SyntaxError: the cell holds null characters, which Python does not read"
     text = source
     try:
         from IPython.core.inputtransformer2 import TransformerManager
@@ -328,12 +333,15 @@ def find(content: bytes, exam) -> Found:
     ValueError
         Where it is not a notebook; the sentence says what it is instead.
     """
-    cells = cells_of(parse(content, "The file"))
+    notebook = parse(content, "The file")
+    cells = cells_of(notebook)
     pristine = {source for _, source in exam.cells}
     by_id = {cell_id for cell_id, _ in exam.cells}
     # A cell that is still as it was handed out tells nothing new; most are, and parsing them all would take longer.
     reads = [_read(cell, place) for place, cell in enumerate(cells) if cell.source not in pristine]
     found = Found()
+    if len(notebook["cells"]) > MOST_CELLS:
+        found.notes.append(f"It has {len(notebook['cells'])} cells; the first {MOST_CELLS} were read.")
     chosen: dict[int, _Read] = {}
     for question in exam.questions:
         choice = _choose(question, reads)

@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _at_least(least: int):
     def number(text: str) -> int:
-        if not text.isdigit() or int(text) < least:
+        if not text.isdecimal() or int(text) < least:
             raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} on")
         return int(text)
 
@@ -107,7 +107,7 @@ def find_notebook(name: str) -> Path:
     if path.is_file():
         return path.resolve()
     blank = sorted(ROOT.glob("Course?-*/Week?/*.ipynb"))
-    found = [one for one in blank if one.stem.casefold().startswith(name.casefold())]
+    found = [one for one in blank if one.name.casefold().startswith(name.casefold())]
     if len(found) == 1:
         return found[0]
     from utils.learn.graft import exercise_ids, load
@@ -346,7 +346,7 @@ def _run(options: argparse.Namespace, notebook: Path, place, started: float) -> 
     if seed is None and (options.resume or options.only):
         seed = Records.seed_of(options.out)
     if seed is None:
-        seed = secrets.randbelow(2**31)
+        seed = secrets.randbelow(10**15)
     exam, key = set_exam(notebook, seed)
     place.give(exam)
     found = find(options.submissions, notebook=notebook.name, marks=_marks_of(exam))

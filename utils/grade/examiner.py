@@ -32,9 +32,10 @@ GRACE = 2.0  # seconds beyond an answer's own time limit, for a process that doe
 READING = 30.0  # seconds to read a submission and find the answers in it
 STARTING = 120.0  # seconds for an ordinary Python to start and import, on a slow machine
 MOST_MESSAGES = 20_000
-MOST_KEPT = 128 * 2**20  # bytes, about, of all that one submission returns
+MOST_KEPT = 160 * 2**20  # bytes, about, of all that one submission returns; each exercise has an equal share
 DEFINING = 10.0
 MOST_RESTARTS = 3
+BROKEN = 98  # exit code of a process in which the examinee's own code failed
 WARM = ("matplotlib.pyplot", "IPython.core.interactiveshell", "sympy", "scipy", "sklearn", "pandas", "statsmodels")
 """What takes long to import: done by the warm process, for all that follow, when the first submission names it."""
 
@@ -246,6 +247,8 @@ def how_it_ended(code: int) -> str:
     >>> how_it_ended(-11)
     'It crashed the whole process (signal 11, SIGSEGV).'
     """
+    if code == BROKEN:
+        return "It broke the process in which it ran: something that Python itself needs was replaced or interrupted."
     if code >= 0:
         return f"It ended the whole process, with exit code {code}. Does it call exit()?"
     name = ""
@@ -431,7 +434,7 @@ class _Sitting:
         self._todo = {(q, c): None for q, question in enumerate(exam.questions) for c in range(len(question.cases))}
         self._skip: list[str] = []
         self._at: tuple | str | None = None
-        self._room = MOST_KEPT
+        self._room = [MOST_KEPT // len(exam.questions)] * len(exam.questions)
         self._progress = self._found = False
         self.goes_on = True
 
@@ -472,6 +475,8 @@ class _Sitting:
         if kind == "trouble" and not paper.answers and not paper.defined:
             raise GraderTrouble(str(message["why"])[:500])
         if kind == "refused":
+            if self._found:  # by then it is the submission that speaks
+                raise wire.Garbled("refused too late")
             paper.refused = str(message["why"])[:500]
         elif kind == "found":
             if not self._found:
@@ -481,21 +486,24 @@ class _Sitting:
         elif kind == "defining":
             self._at = str(message["what"])[:100]
         elif kind == "defined":
-            if message["what"] in paper.answers:
-                paper.defined.setdefault(message["what"], _clipped(message, "state", "text", "trouble"))
-            self._at, self._progress = None, True
+            if message["what"] in paper.answers and message["what"] not in paper.defined:
+                paper.defined[message["what"]] = _clipped(message, "state", "text", "trouble")
+                self._progress = True
+            self._at = None
         elif kind == "calling":
             case = tuple(message["case"])
             self._at = case if case in self._todo else None
         elif kind == "outcome":
             case = tuple(message["case"])
             if case in self._todo:
-                self._room -= message["cost"]
-                if self._room < 0:
+                if message["cost"] > self._room[case[0]]:
                     message, blobs = {"is": "outcome", "too_large": "values of very many bytes in all"}, []
+                else:
+                    self._room[case[0]] -= message["cost"]
                 paper.outcomes[case] = (message, blobs)
                 del self._todo[case]
-            self._at, self._progress = None, True
+                self._progress = True
+            self._at = None
         elif kind == "done":
             self.goes_on = False
             return True

@@ -103,6 +103,8 @@ class _Encoder:
         return self._container(value, kind, depth + 1)
 
     def _container(self, value: Any, kind: type, depth: int) -> list:
+        if any(issubclass(kind, base) and base.__len__(value) > MOST_PARTS for base in (list, tuple, dict)):
+            raise TooLarge("a value of very many parts")
         if issubclass(kind, list):
             return ["l", [self.value(item, depth) for item in list.__iter__(value)]]
         if issubclass(kind, tuple):
@@ -161,7 +163,7 @@ class _Encoder:
         return ["g", self._blob(plain)]
 
     def _array(self, value: np.ndarray, kind: type) -> list:
-        if issubclass(kind, np.ma.MaskedArray):
+        if issubclass(kind, np.ma.MaskedArray) and np.ma.getmaskarray(value).any():
             return ["o", "MaskedArray"]
         plain = np.ndarray.view(value, np.ndarray)
         if plain.dtype.kind == "O":
