@@ -1536,11 +1536,11 @@ answers(
     ),
 )  # fmt: skip
 answers(
-    "closes-every-open-file", ONE, {"determinant_2x2": "ended|died|lost|stopped|answer"},
+    "closes-every-open-file", ONE, {"determinant_2x2": "broke|ended|died|lost|stopped|answer"},
     determinant_2x2=once("import os\nos.closerange(0, 4096)"),
 )  # fmt: skip
 answers(
-    "puts-its-own-files-in-place-of-the-grader-s", ONE, {"determinant_2x2": "ended|died|lost|stopped|answer|running"},
+    "puts-its-own-files-in-place-of-the-grader-s", ONE, {"determinant_2x2": "broke|ended|died|lost|stopped|answer|running"},
     determinant_2x2=once(
         """
         import os
@@ -2127,7 +2127,7 @@ notebook("copied-cell-filled-in", _copy_solved)
 notebook("copied-cell-with-another-try", _two_tries, odd="2|two|last")
 notebook("reordered-cells", editing("nb['cells'].reverse()"))
 notebook("renamed-cells", editing("for i, cell in enumerate(nb['cells']):\n    cell['id'] = f'mine-{i}'"))
-notebook("renamed-function", editing("pass"), TWO_BY_TWO, {"determinant_2x2": "[Nn]ot found"},
+notebook("renamed-function", editing("pass"), TWO_BY_TWO, {"determinant_2x2": "defines `det2`, not"},
          determinant_2x2=ANSWERS["determinant_2x2"].replace("def determinant_2x2", "def det2"))  # fmt: skip
 notebook("merged-cells", _merge)
 notebook("all-cells-merged", _merge_all)

@@ -194,7 +194,7 @@ def test_merged_cells_answer_every_exercise_in_them():
 
 def test_a_renamed_answer_is_missing_and_says_so():
     cells = notebook(**{**RIGHT, "beta": "def Beta(x):\n    return x + 2"})
-    assert "c1w1.beta" not in found_in(cells).answers
+    assert found_in(cells).answers["c1w1.beta"].trouble == "The exercise's cell defines `Beta`, not `beta`."
     assert Sat(cells).values == {"alpha": 2, "gamma": 4}
 
 
@@ -338,7 +338,8 @@ def test_magics_and_shell_lines_do_not_hide_an_answer(first):
 
 
 def test_a_cell_for_another_language_defines_nothing():
-    assert found_in([cell("%%writefile answers.py\n" + RIGHT["alpha"], "ex-alpha", "c1w1.alpha")]).answers == {}
+    found = found_in([cell("%%writefile answers.py\n" + RIGHT["alpha"], "ex-alpha", "c1w1.alpha")]).answers
+    assert [one.trouble for one in found.values()] == ["The exercise's cell does not define `alpha`."]
 
 
 def test_await_at_the_top_of_a_cell_is_allowed(monkeypatch):

@@ -60,11 +60,14 @@ class Answer:
         What was out of the ordinary; empty where it stood in its own cell.
     trouble : str
         Why it cannot be run: a syntax error, in words.
+    uses : tuple of str
+        Names of other exercises that the definition mentions.
     """
 
     source: str
     note: str = ""
     trouble: str = ""
+    uses: tuple[str, ...] = ()
 
 
 @dataclass
@@ -187,7 +190,9 @@ def parsed(source: str) -> tuple[str, ast.Module | None, str]:
     except SyntaxError as error:
         line = (error.text or "").strip()[:80]
         where = f" in line {error.lineno}" if error.lineno else ""
-        return text, None, f"{type(error).__name__}{where}{f', `{line}`' if line else ''}: {error.msg}"
+        words = f"{type(error).__name__}{where}{f', `{line}`' if line else ''}: {error.msg}"
+        curly = ". Curly quotes are no quotes in Python: type them again" if set(line) & set("“”‘’„") else ""
+        return text, None, words + curly
     except Exception as error:  # null characters, endless nesting, and what a transformer makes of them
         return text, None, f"{type(error).__name__}: {str(error)[:200]}"
 
@@ -346,10 +351,18 @@ def find(content: bytes, exam) -> Found:
     for question in exam.questions:
         choice = _choose(question, reads)
         if choice is None:
+            own = [one for one in reads if one.cell.exercise == question.id and not one.trouble]
+            if own:
+                names = ", ".join(f"`{name}`" for name in sorted(own[-1].bound))
+                words = f"defines {names}, not `{question.name}`" if names else f"does not define `{question.name}`"
+                found.answers[question.id] = Answer("", "", f"The exercise's cell {words}.")
             continue
         one, note = choice
         chosen[one.place] = one
-        found.answers[question.id] = Answer(one.source, note, one.trouble)
+        others = {other.name for other in exam.questions} - {question.name}
+        nodes = [node for node in (one.tree.body if one.tree else ()) if question.name in bound_names(node)]
+        uses = sorted(others & {name for node in nodes for name in _mentioned_names(node)})
+        found.answers[question.id] = Answer(one.source, note, one.trouble, tuple(uses))
     if not cells:
         found.notes.append("The notebook has no code cells.")
     elif not by_id & {cell.id for cell in cells} and not any(cell.exercise for cell in cells):

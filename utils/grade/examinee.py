@@ -137,7 +137,10 @@ class Examinee:
             {
                 "is": "found",
                 "notes": found.notes,
-                "answers": {id_: {"note": one.note, "trouble": one.trouble} for id_, one in found.answers.items()},
+                "answers": {
+                    id_: {"note": one.note, "trouble": one.trouble, "uses": " ".join(one.uses)}
+                    for id_, one in found.answers.items()
+                },
             }
         )
         self._define(found, set(orders["skip"]))

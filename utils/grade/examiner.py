@@ -482,7 +482,9 @@ class _Sitting:
             if not self._found:
                 self._found = True
                 paper.notes = [str(note)[:500] for note in message["notes"]][:20]
-                paper.answers = {id_: _clipped(one, "note", "trouble") for id_, one in message["answers"].items()}
+                paper.answers = {
+                    id_: _clipped(one, "note", "trouble", "uses") for id_, one in message["answers"].items()
+                }
         elif kind == "defining":
             self._at = str(message["what"])[:100]
         elif kind == "defined":

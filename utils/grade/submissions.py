@@ -14,8 +14,8 @@ Blackboard ``Week 1_king_attempt_2024-09-12-11-23-45_x.ipynb``  ``Week 1_king``;
 Brightspace ``12-34 - Ada King - Sep 12, 2024 1123 PM/x.ipynb`` ``12-34 - Ada King``; with the date if there are several
 ========== ==================================================== =======================================================
 
-Whatever else lies where the students are gets a row of its own, with the reason why it is not read. Not so what no learner
-hands in: hidden files, what operating systems and Jupyter leave behind, and the pages and tables that platforms put beside
+Whatever else lies where the students are gets a row of its own, with the reason why it is not read, unless a notebook of
+the same name can be read: then that row's note names it (``olga.pdf`` beside ``olga.ipynb``). Not so what no learner hands in: hidden files, what operating systems and Jupyter leave behind, and the pages and tables that platforms put beside
 the submissions (``index.html``, ``grades.csv``). These are named in `Found.passed_over`, so that nothing is lost in silence.
 
 Nothing is ever written, unpacked or followed: links are not, in folders neither; a zip is read in memory, piece by piece.
@@ -80,6 +80,8 @@ COPY = re.compile(
     r"|(?:\s-\s|\s|[-_])(?:copy|kopie|copie|copia|cópia)(?:\s?\d+)?)+\Z",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(r"(?P<stem>.+?)(?:(?P<dash>-)|\s?\()(?P<number>\d{1,9})(?(dash)|\))", re.DOTALL)
+"""How browsers and platforms call what is handed in again."""
 NOTEBOOK = re.compile(r"\.ipynb(?P<more>\.txt|\.json)?\Z", re.IGNORECASE)
 """How a notebook's name ends; some browsers add to it."""
 SUFFIX = re.compile(r"(?<=.)\.\w{1,8}\Z")
@@ -89,9 +91,7 @@ TWICE = "The zip holds two files of this name, and it is not clear which one cou
 ENCRYPTED = "It is encrypted. Unpack the zip with its password and grade the folder."
 NESTED = "It is a zip inside the zip. Unpack both and grade the folder."
 TOO_DEEP = f"It lies more than {DEEPEST} folders deep and was not looked into."
-TOO_MANY = (
-    f"It was not looked into: there are more than {MOST_ENTRIES} files and folders. Leave only what is to be graded."
-)
+TOO_MANY = f"It was not looked into: there are more than {MOST_ENTRIES} entries. Leave only what is to be graded."
 KINDS = {
     stat.S_IFIFO: "a named pipe",
     stat.S_IFSOCK: "a socket",
@@ -173,11 +173,14 @@ class Found:
         a platform's ``index.html``.
     inside : str
         The folder around all submissions that was seen through, such as ``"submitted"``; empty if there is none.
+    duplicates : tuple of tuple of str
+        Students of one name, such as ``("amara", "amara (1)")``: one learner has several rows, if they are not two.
     """
 
     submissions: tuple[Submission, ...]
     passed_over: tuple[str, ...] = ()
     inside: str = ""
+    duplicates: tuple[tuple[str, ...], ...] = ()
 
 
 def find(path: str | os.PathLike[str], *, notebook: str, marks: Sequence[bytes] = (), limit: int = LIMIT) -> Found:
@@ -185,8 +188,8 @@ def find(path: str | os.PathLike[str], *, notebook: str, marks: Sequence[bytes] 
 
     Every file and every folder where the students are gets a row; see the module's text for the layouts and for what is
     passed over. No notebook is read, unless several of one student could be meant: then the one with the assignment's file
-    name counts, else a renamed copy of it, else the one with most marks, and the note names the others. Notebooks in
-    folders of other assignments are left alone if one folder bears this assignment's name, as in nbgrader's tree.
+    name counts, else a renamed copy of it, else the one with most marks; but of copies with a number, as platforms make them
+    (``x.ipynb``, ``x (1).ipynb``), the last one that shows marks, if any does. The note names the others. Notebooks in folders of other assignments are left alone if one folder bears this assignment's name, as in nbgrader's tree.
     A zip stays open as long as one of its submissions is kept.
 
     Parameters
@@ -231,14 +234,14 @@ def find(path: str | os.PathLike[str], *, notebook: str, marks: Sequence[bytes] 
     prefix = _around(entries, own_name, assignment)
     aside = [entry for entry in entries if entry.kind == "junk" or _is_beside(entry, prefix)]
     students = _by_student(_beneath(entry, prefix) for entry in entries if not _is_beside(entry, prefix))
-    rows = [_row(student, assignment, prefix) for student in students]
+    rows = _without_asides([_row(student, assignment, prefix) for student in students])
     if not rows:
         raise ValueError(
             f"There is no submission in {path}. Give the folder or zip that holds <student>.ipynb or <student>/<notebook>.ipynb."
         )
-    submissions = sorted(_named(rows, limit), key=lambda one: one.student)
+    submissions, duplicates = _named(rows, limit)
     passed_over = sorted({_path(entry.parts) for entry in aside})
-    return Found(tuple(submissions), tuple(passed_over), _path(prefix))
+    return Found(tuple(sorted(submissions, key=lambda one: one.student)), tuple(passed_over), _path(prefix), duplicates)
 
 
 # --- What lies there -------------------------------------------------------------------------------------------------
@@ -524,9 +527,20 @@ class _Assignment:
         stem = _plain(_stem(name))
         if stem == self.stem:
             return 0
-        if self.stem in (_original(stem), re.sub(r"-\d+$", "", stem)):  # Canvas numbers what was handed in again
+        if self.stem in (_original(stem), self.numbered(name)[0]):
             return 1
         return 2 if self.stem in stem else 3
+
+    def numbered(self, name: str) -> tuple[str, int, bool]:
+        """Return a notebook's name without a copy's number, the number, and whether a dash sets it off.
+
+        Not so numbers of what a learner copied (``x - Copy (2)``), nor the one that the assignment has in its own name.
+        """
+        stem = _plain(_stem(name))
+        found = NUMBERED.fullmatch(stem)
+        if stem == self.stem or not found or _original(found["stem"]) != found["stem"]:
+            return stem, 0, False
+        return found["stem"], int(found["number"]), bool(found["dash"])
 
     def shown(self, place: _Disk | _Member, budget: int) -> int:
         """Count the marks in the beginning of a notebook."""
@@ -692,12 +706,15 @@ def _row(student: _Student, assignment: _Assignment, prefix: tuple[str, ...]) ->
             parts = (*prefix, *parts)
         return _Row(student, _shown("/".join(parts)), tuple(notes), refused)
     below, entry, why = _best(sound, assignment)
-    others = [_path(one) for one, _ in sound if one is not below]
+    taken, others = _called(below, entry), [_called(*file) for file in sound if file[1] is not entry]
     if others:
-        notes.append(f"{len(sound)} notebooks: took {_path(below)}, {why}, and left {_listed(others)}.")
-    unread = [_path(one) for one, problem in student.files if problem.problem and _may_matter(one, problem)]
-    if unread:
-        notes.append(f"Not looked at: {_listed(unread)} (a link, too large, or not readable).")
+        count = {2: "Two", 3: "Three"}.get(len(sound), len(sound))
+        notes.append(
+            f"{count} notebooks: {taken} was taken, {why}; {_listed(others)} {'was' if len(others) == 1 else 'were'} not looked at."
+        )
+        instead = f"{others[0]} instead, remove {taken}" if len(others) == 1 else "another instead, keep that one alone"
+        notes.append(f"To grade {instead}.")
+    notes += _unread([_called(*file) for file in student.files if file[1].problem and _may_matter(*file)])
     if NOTEBOOK.search(below[-1])["more"]:
         notes.append(f"Read as a notebook, though it is called {_path(below)}.")
     return _Row(student, _shown("/".join((*prefix, *entry.parts))), tuple(notes), "", entry.place)
@@ -717,25 +734,46 @@ def _best(files: list, assignment: _Assignment) -> tuple[tuple[str, ...], _Entry
     """Return the path below the student, the entry, and why it was taken: by its name first, then by the marks in it."""
     likeness = {below: min(assignment.likeness(below[-1]), 2) for below, _ in files}
     closest = min(likeness.values())
-    tied = [(below, one) for below, one in files if likeness[below] == closest]
+    again = {below for below in likeness if likeness[below] < 2 and assignment.numbered(below[-1])[1]}
+    rivals = [(below, one) for below, one in files if likeness[below] == closest or below in again]
     counts: dict[int, int] = {}
-    if len(tied) > 1:
-        share = assignment.limit // len(tied)  # of what may be read to choose for one student
-        counts = {id(one): assignment.shown(one.place, share) for _, one in tied}
+    if len(rivals) > 1:
+        share = assignment.limit // len(rivals)  # of what may be read to choose for one student
+        counts = {id(one): assignment.shown(one.place, share) for _, one in rivals}
 
     def order(file):
         below, one = file
         loose = not (len(below) > 1 and assignment.is_folder(below[0]))
-        return -counts.get(id(one), 0), loose, assignment.likeness(below[-1]), len(below), below
+        stem = _stem(below[-1])
+        renamed = assignment.likeness(below[-1]), _original(stem) != stem
+        return likeness[below] != closest, -counts.get(id(one), 0), loose, renamed, len(below), below
 
-    below, entry = min(tied, key=order)
-    why = ("which has the assignment's file name", "which is a renamed copy of the assignment", "by its name")[closest]
+    first = min(rivals, key=order)
+    copies = _numbered(first, rivals, assignment)
+    if any(counts.values()):
+        copies = [file for file in copies if counts[id(file[1])]]
+    below, entry = max([first, *copies], key=lambda file: assignment.numbered(file[0][-1])[1])
+    if len(copies) > 1 and assignment.numbered(below[-1])[1]:
+        return below, entry, "as the later copy by its number"
+    why = ("as it has the assignment's file name", "as a renamed copy of the assignment", "by its name")[
+        likeness[below]
+    ]
     if any(counts.values()):
         most = f"shows {counts[id(entry)]} of the assignment's {len(assignment.marks)} marks"
-        why = f"which {most}" if closest == 2 else f"{why} and {most}"
+        why = f"as it {most}" if closest == 2 else f"{why} and {most}"
     elif counts:
         why += " (none shows an exercise of this assignment)"
     return below, entry, why
+
+
+def _numbered(first: tuple, files: list, assignment: _Assignment) -> list:
+    """Return the file and its numbered copies beside it; ``hw-1`` and ``hw-2`` are two things, unless there is ``hw``."""
+    stem = assignment.numbered(first[0][-1])[0]
+    family = [(file, assignment.numbered(file[0][-1])) for file in files if file[0][:-1] == first[0][:-1]]
+    family = [(file, number, dash) for file, (of, number, dash) in family if of == stem]
+    whole = stem == assignment.stem or any(not number for _, number, _ in family)
+    family = [file for file, _, dash in family if whole or not dash]
+    return family if first in family else []
 
 
 def _why_not(student: _Student, notebooks: list) -> tuple[str, _Entry | None]:
@@ -767,28 +805,61 @@ def _why_not(student: _Student, notebooks: list) -> tuple[str, _Entry | None]:
 
 
 def _what(entry: _Entry) -> str:
-    if entry.kind == "junk" and entry.name == ".ipynb_checkpoints":
-        return " (Jupyter's old copies)"
-    return (
-        {SYMLINK: " (a link, not followed)", TOO_DEEP: " (too deep)"}.get(entry.problem, " (not readable)")
-        if entry.problem
-        else ""
-    )
+    if entry.kind == "junk":
+        return " (Jupyter's old copies)" if entry.name == ".ipynb_checkpoints" else ""
+    known = {"": "", SYMLINK: " (a link, not followed)", TOO_DEEP: " (too deep)"}
+    return known.get(entry.problem, " (not readable)")
 
 
 def _may_matter(below: tuple[str, ...], entry: _Entry) -> bool:
     return entry.kind == "folder" or entry.problem == SYMLINK or _is_notebook(below[-1])
 
 
+def _without_asides(rows: list[_Row]) -> list[_Row]:
+    """Take the rows of what lies beside a student's one readable notebook away, and name it in the note of that.
+
+    What may hold a notebook is beside it only under the very same name; one may be Amara's, the other Amara (1)'s.
+    """
+    readable: dict[str, list[_Row]] = {}
+    for row in rows:
+        if not row.refused:
+            readable.setdefault(_plain(row.student.base), []).append(row)
+    beside: dict[int, list[_Student]] = {}
+    kept = []
+    for row in rows:
+        good = [] if row.elsewhere or not row.refused else readable.get(_plain(row.student.base), [])
+        if len(good) > 1 or any(_may_matter(*file) for file in row.student.files):
+            good = [one for one in good if one.student.key == row.student.key]
+        if len(good) == 1:
+            beside.setdefault(id(good[0]), []).append(row.student)
+        else:
+            kept.append(row)
+    return [replace(row, notes=(*row.notes, *_asides(beside.get(id(row), [])))) for row in kept]
+
+
+def _asides(students: list[_Student]) -> list[str]:
+    """Return what to say of students' files that get no row of their own."""
+    files = [file for student in students for file in student.files if file[1].kind != "junk"]
+    foreign = [_path(one.parts) for below, one in files if not _may_matter(below, one)]
+    foreign += [_path(student.at) + "/" for student in students if not student.files]
+    unread = [_path(one.parts) for below, one in files if _may_matter(below, one)]
+    return _unread(unread) + ([f"Also handed in: {_listed(sorted(foreign))}."] if foreign else [])
+
+
+def _unread(names: list[str]) -> list[str]:
+    return [f"Not looked at: {_listed(sorted(names))} (a link, too large, or not readable)."] if names else []
+
+
 # --- What it is called -----------------------------------------------------------------------------------------------
 
 
-def _named(rows: list[_Row], limit: int) -> list[Submission]:
-    """Give each row its key: the name without what a copy or a platform added, if no other row is of that name."""
+def _named(rows: list[_Row], limit: int) -> tuple[list[Submission], tuple[tuple[str, ...], ...]]:
+    """Give each row its key, without what a copy or a platform added if no other row is of that name; and say which share one."""
     alike: dict[str, list[str]] = {}
     for row in rows:
         alike.setdefault(_plain(row.student.base), []).append(row.file)
     used: set[str] = set()
+    keys: dict[str, list[str]] = {}
     submissions = []
     for row in sorted(rows, key=_precedence):
         student, notes, same = row.student, list(row.notes), sorted(alike[_plain(row.student.base)])
@@ -803,8 +874,9 @@ def _named(rows: list[_Row], limit: int) -> list[Submission]:
         if key != unicodedata.normalize("NFC", wanted):
             notes.append(f"Called {key} here, as the name is another's or cannot be shown.")
         used.add(_plain(key))
+        keys.setdefault(_plain(student.base), []).append(key)
         submissions.append(Submission(key, row.file, " ".join(notes), row.refused, row.place, limit))
-    return submissions
+    return submissions, tuple(sorted(tuple(sorted(some)) for some in keys.values() if len(some) > 1))
 
 
 def _precedence(row: _Row) -> tuple[bool, bool, str]:
@@ -846,7 +918,7 @@ def _is_notebook(name: str) -> bool:
 
 
 def _stem(name: str) -> str:
-    return (NOTEBOOK if _is_notebook(name) else SUFFIX).sub("", name)
+    return NOTEBOOK.sub("", name if _is_notebook(name) else SUFFIX.sub("", name))
 
 
 def _original(stem: str) -> str:
@@ -864,6 +936,11 @@ def _plain(name: str) -> str:
 
 def _path(below: tuple[str, ...]) -> str:
     return _shown("/".join(below))
+
+
+def _called(below: tuple[str, ...], entry: _Entry) -> str:
+    """Return a file's path below the student, with the name that it bears where it lies."""
+    return _path((*below[:-1], entry.name))
 
 
 def _listed(names: list[str], most: int = 3) -> str:

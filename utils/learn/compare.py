@@ -250,6 +250,8 @@ def difference(got: Any, want: Any, *, rtol: float = 1e-7, atol: float = 1e-9, s
         return _returned(got) + ("" if got is None else "; True or False was asked for.")
     if isinstance(want, str):
         if isinstance(got, str):
+            if got.strip().casefold() == want.casefold() and got != want:
+                return f"{_returned(got)}. Small and capital letters and spaces count; compare with the specification."
             return None if got == want else f"{_returned(got)}, which is not right."
         return _returned(got) + ("" if got is None else "; a text was asked for.")
     if want is None:
