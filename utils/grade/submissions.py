@@ -14,8 +14,9 @@ Blackboard ``Week 1_king_attempt_2024-09-12-11-23-45_x.ipynb``  ``Week 1_king``;
 Brightspace ``12-34 - Ada King - Sep 12, 2024 1123 PM/x.ipynb`` ``12-34 - Ada King``; with the date if there are several
 ========== ==================================================== =======================================================
 
-Whatever else lies where the students are gets a row of its own, with the reason why it is not read, unless a notebook of
-the same name can be read: then that row's note names it (``olga.pdf`` beside ``olga.ipynb``). Not so what no learner hands in: hidden files, what operating systems and Jupyter leave behind, and the pages and tables that platforms put beside
+Whatever else lies where the students are gets a row of its own, with the reason why it is not read; but beside a notebook of
+the same name that can be read it is only named in the note (``olga.pdf`` beside ``olga.ipynb``). What no learner hands in
+gets no row: hidden files, what operating systems and Jupyter leave behind, the pages and tables that platforms put beside
 the submissions (``index.html``, ``grades.csv``). These are named in `Found.passed_over`, so that nothing is lost in silence.
 
 Nothing is ever written, unpacked or followed: links are not, in folders neither; a zip is read in memory, piece by piece.
@@ -186,10 +187,11 @@ class Found:
 def find(path: str | os.PathLike[str], *, notebook: str, marks: Sequence[bytes] = (), limit: int = LIMIT) -> Found:
     """Find the submissions in a folder or a zip.
 
-    Every file and every folder where the students are gets a row; see the module's text for the layouts and for what is
-    passed over. No notebook is read, unless several of one student could be meant: then the one with the assignment's file
-    name counts, else a renamed copy of it, else the one with most marks; but of copies with a number, as platforms make them
-    (``x.ipynb``, ``x (1).ipynb``), the last one that shows marks, if any does. The note names the others. Notebooks in folders of other assignments are left alone if one folder bears this assignment's name, as in nbgrader's tree.
+    Every file and every folder where the students are gets a row; see the module's text for the layouts and for what gets
+    none. No notebook is read, unless several of one student could be meant: then the one with the assignment's file name
+    counts, else a renamed copy of it, else the one with most marks. Of copies that a platform numbered (``x (1)``, ``x-1``)
+    the last one counts, if it shows marks or none does. The note names the others. Notebooks in folders of other assignments
+    are left alone if one folder bears this assignment's name, as in nbgrader's tree.
     A zip stays open as long as one of its submissions is kept.
 
     Parameters
@@ -531,16 +533,19 @@ class _Assignment:
             return 1
         return 2 if self.stem in stem else 3
 
-    def numbered(self, name: str) -> tuple[str, int, bool]:
-        """Return a notebook's name without a copy's number, the number, and whether a dash sets it off.
+    def numbered(self, name: str, beside: Iterable[str] = ()) -> tuple[str, int]:
+        """Return a notebook's name without the number that a platform gave to a copy, and the number.
 
-        Not so numbers of what a learner copied (``x - Copy (2)``), nor the one that the assignment has in its own name.
+        Numbers in the assignment's own name are none, nor those of what a learner copied (``x - Copy (2)``); ``hw-1`` is one
+        if ``hw`` is beside it, else ``hw-1`` and ``hw-2`` are two things.
         """
         stem = _plain(_stem(name))
         found = NUMBERED.fullmatch(stem)
         if stem == self.stem or not found or _original(found["stem"]) != found["stem"]:
-            return stem, 0, False
-        return found["stem"], int(found["number"]), bool(found["dash"])
+            return stem, 0
+        if found["dash"] and found["stem"] not in (self.stem, *beside):
+            return stem, 0
+        return found["stem"], int(found["number"])
 
     def shown(self, place: _Disk | _Member, budget: int) -> int:
         """Count the marks in the beginning of a notebook."""
@@ -706,18 +711,25 @@ def _row(student: _Student, assignment: _Assignment, prefix: tuple[str, ...]) ->
             parts = (*prefix, *parts)
         return _Row(student, _shown("/".join(parts)), tuple(notes), refused)
     below, entry, why = _best(sound, assignment)
-    taken, others = _called(below, entry), [_called(*file) for file in sound if file[1] is not entry]
+    others = [_called(*file) for file in sound if file[1] is not entry]
     if others:
-        count = {2: "Two", 3: "Three"}.get(len(sound), len(sound))
-        notes.append(
-            f"{count} notebooks: {taken} was taken, {why}; {_listed(others)} {'was' if len(others) == 1 else 'were'} not looked at."
-        )
-        instead = f"{others[0]} instead, remove {taken}" if len(others) == 1 else "another instead, keep that one alone"
-        notes.append(f"To grade {instead}.")
+        notes.append(_choice(_called(below, entry), why, others))
     notes += _unread([_called(*file) for file in student.files if file[1].problem and _may_matter(*file)])
     if NOTEBOOK.search(below[-1])["more"]:
         notes.append(f"Read as a notebook, though it is called {_path(below)}.")
     return _Row(student, _shown("/".join((*prefix, *entry.parts))), tuple(notes), "", entry.place)
+
+
+def _choice(taken: str, why: str, others: list[str]) -> str:
+    """Return which of several notebooks was taken, and what to do for another."""
+    number, were, instead = {2: "Two", 3: "Three"}.get(len(others) + 1, len(others) + 1), "were", "another"
+    cure = "keep that one alone"
+    if len(others) == 1:
+        were, instead, cure = "was", others[0], f"remove {taken}"
+    return (
+        f"{number} notebooks: {taken} was taken, {why}; {_listed(others)} {were} not looked at. "
+        f"To grade {instead} instead, {cure}."
+    )
 
 
 def _of_assignment(files: list, assignment: _Assignment) -> list:
@@ -731,49 +743,37 @@ def _of_assignment(files: list, assignment: _Assignment) -> list:
 
 
 def _best(files: list, assignment: _Assignment) -> tuple[tuple[str, ...], _Entry, str]:
-    """Return the path below the student, the entry, and why it was taken: by its name first, then by the marks in it."""
-    likeness = {below: min(assignment.likeness(below[-1]), 2) for below, _ in files}
-    closest = min(likeness.values())
-    again = {below for below in likeness if likeness[below] < 2 and assignment.numbered(below[-1])[1]}
-    rivals = [(below, one) for below, one in files if likeness[below] == closest or below in again]
-    counts: dict[int, int] = {}
+    """Return the path below the student, the entry, and why: by its name first, then the marks in it, then its number."""
+    alike = {below: min(assignment.likeness(below[-1]), 2) for below, _ in files}
+    beside = {_plain(_stem(below[-1])) for below in alike}
+    copies = {below: (below[:-1], *assignment.numbered(below[-1], beside)) for below in alike}
+    closest = min(alike.values())
+    rivals = [file for file in files if alike[file[0]] == closest or (alike[file[0]] == 1 and copies[file[0]][2])]
+    counts = {id(one): 0 for _, one in rivals}
     if len(rivals) > 1:
         share = assignment.limit // len(rivals)  # of what may be read to choose for one student
         counts = {id(one): assignment.shown(one.place, share) for _, one in rivals}
+    marked = any(counts.values())
 
     def order(file):
         below, one = file
         loose = not (len(below) > 1 and assignment.is_folder(below[0]))
-        stem = _stem(below[-1])
-        renamed = assignment.likeness(below[-1]), _original(stem) != stem
-        return likeness[below] != closest, -counts.get(id(one), 0), loose, renamed, len(below), below
+        renamed = assignment.likeness(below[-1]), COPY.search(_stem(below[-1])) is not None
+        return alike[below] != closest, -counts[id(one)], loose, renamed, len(below), below
 
     first = min(rivals, key=order)
-    copies = _numbered(first, rivals, assignment)
-    if any(counts.values()):
-        copies = [file for file in copies if counts[id(file[1])]]
-    below, entry = max([first, *copies], key=lambda file: assignment.numbered(file[0][-1])[1])
-    if len(copies) > 1 and assignment.numbered(below[-1])[1]:
+    family = [file for file in rivals if copies[file[0]][:2] == copies[first[0]][:2]]
+    family = [file for file in family if counts[id(file[1])] or not marked]
+    below, entry = max([first, *family], key=lambda file: copies[file[0]][2])
+    if len(family) > 1 and copies[below][2]:
         return below, entry, "as the later copy by its number"
-    why = ("as it has the assignment's file name", "as a renamed copy of the assignment", "by its name")[
-        likeness[below]
-    ]
-    if any(counts.values()):
+    why = ("as it has the assignment's file name", "as a renamed copy of the assignment", "by its name")[alike[below]]
+    if marked:
         most = f"shows {counts[id(entry)]} of the assignment's {len(assignment.marks)} marks"
         why = f"as it {most}" if closest == 2 else f"{why} and {most}"
-    elif counts:
+    elif len(rivals) > 1:
         why += " (none shows an exercise of this assignment)"
     return below, entry, why
-
-
-def _numbered(first: tuple, files: list, assignment: _Assignment) -> list:
-    """Return the file and its numbered copies beside it; ``hw-1`` and ``hw-2`` are two things, unless there is ``hw``."""
-    stem = assignment.numbered(first[0][-1])[0]
-    family = [(file, assignment.numbered(file[0][-1])) for file in files if file[0][:-1] == first[0][:-1]]
-    family = [(file, number, dash) for file, (of, number, dash) in family if of == stem]
-    whole = stem == assignment.stem or any(not number for _, number, _ in family)
-    family = [file for file, _, dash in family if whole or not dash]
-    return family if first in family else []
 
 
 def _why_not(student: _Student, notebooks: list) -> tuple[str, _Entry | None]:
@@ -839,10 +839,12 @@ def _without_asides(rows: list[_Row]) -> list[_Row]:
 
 def _asides(students: list[_Student]) -> list[str]:
     """Return what to say of students' files that get no row of their own."""
-    files = [file for student in students for file in student.files if file[1].kind != "junk"]
-    foreign = [_path(one.parts) for below, one in files if not _may_matter(below, one)]
-    foreign += [_path(student.at) + "/" for student in students if not student.files]
-    unread = [_path(one.parts) for below, one in files if _may_matter(below, one)]
+    foreign, unread = [], []
+    for student in students:
+        files = [(below, one) for below, one in student.files if one.kind != "junk"]
+        foreign += [_path(one.parts) for below, one in files if not _may_matter(below, one)]
+        foreign += [] if files else [_path(student.at) + "/"]
+        unread += [_path(one.parts) for below, one in files if _may_matter(below, one)]
     return _unread(unread) + ([f"Also handed in: {_listed(sorted(foreign))}."] if foreign else [])
 
 
@@ -854,7 +856,10 @@ def _unread(names: list[str]) -> list[str]:
 
 
 def _named(rows: list[_Row], limit: int) -> tuple[list[Submission], tuple[tuple[str, ...], ...]]:
-    """Give each row its key, without what a copy or a platform added if no other row is of that name; and say which share one."""
+    """Give each row its key: the name without what a copy or a platform added, if no other row is of that name.
+
+    Return the keys of rows that share a name, too.
+    """
     alike: dict[str, list[str]] = {}
     for row in rows:
         alike.setdefault(_plain(row.student.base), []).append(row.file)

@@ -96,7 +96,7 @@ def _number_pattern(got: complex, want: complex, rtol: float, atol: float) -> st
         return "The size is right, the sign is not."
     if want != 0 and abs(want) != 1 and near(1 / want):
         return "This is the reciprocal: 1 divided by the right number."
-    if want.imag == 0 and want.real != int(want.real) and near(int(want.real)):
+    if want.imag == 0 and want.real != int(want.real) and got == int(want.real):
         return (
             "The decimals are cut off. Is there an integer division `//` or an integer array where decimals are needed?"
         )
