@@ -63,7 +63,7 @@ def hostile_mark(text: str) -> Mark:
 class Read(HTMLParser):
     """What a browser would make of a page: tags with attributes, the text, and whether all tags are closed."""
 
-    EMPTY = frozenset("meta br rect line".split())
+    EMPTY = frozenset("meta br wbr rect line".split())
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -198,8 +198,77 @@ def test_messages_that_differ_stand_with_their_checks():
     cases = tuple(replace(case, message=f"Your answer: {i}.") for i, case in enumerate(one.cases) if i) + one.cases[:1]
     page = Read(pages.feedback_page(marked(replace(one, cases=cases)), HEADER)).words
     assert "These 3 checks did not pass, each with what it says" in page
-    assert "(7.5 points): 3 checks, the first of them: Your answer: 1." in page
+    assert "(7.5 points): 3 checks, the first of them: Your answer: 1." in page  # they differ in a number only
     assert all(page.count(f"Your answer: {i}.") >= 1 for i in (1, 2, 3))
+
+
+def failing(*messages: str) -> Mark:
+    cases = tuple(CaseMark(f"probe {i}", "failed", message) for i, message in enumerate(messages))
+    return marked(ExerciseMark(SOLVE, "Solve two equations, or refuse", "failed", 0.0, 10, "", cases))
+
+
+@pytest.mark.parametrize(
+    ("messages", "says"),
+    [
+        (["Odd."] * 2 + [f"shape ({n},); shape ({n + 1},) was asked for." for n in range(12)] + ["b", "c"],
+         "12 of 16 checks, the first of them: shape (0,); shape (1,) was asked for."),
+        ([f"Off by {x}." for x in ("1e-7", "-2.5", "3")], "3 checks, the first of them: Off by 1e-7."),
+        (["Odd.", "Odd.", "Even."], "2 of 3 checks: Odd."),
+        (["Odd.", "Even."], "2 checks, the first of them: Odd."),
+        (["Odd.", "Odd."], "(10 points): Odd."),
+        (["Odd."], "(10 points): Odd."),
+    ],
+)  # fmt: skip
+def test_the_diagnosis_quoted_first_is_the_one_that_most_checks_share_numbers_aside(messages, says):
+    page = Read(pages.feedback_page(failing(*messages), HEADER)).words
+    assert says in page.partition("Where most points are open")[2].partition("Check by check")[0]
+
+
+def test_the_note_has_a_line_for_each_reason_and_repeats_nothing_that_stands_below():
+    note = "\n".join(
+        ("Taken from a (1).ipynb.", "solve_2x2: no case passed; the first of them, a probe: Odd.",
+         "Not attempted: is_singular.", "Not found in the notebook: solve_2x2, is_singular.",
+         "The time for one submission was used up; what was not reached has no points.", "Not attempted: odd names.")
+    )  # fmt: skip
+    for status in ("graded", "incomplete", "blank"):
+        page = pages.feedback_page(marked(solved(0, 2), note=note, status=status), HEADER)
+        panel = re.findall("<p>([^<]*)</p>", page.partition('class="panel"')[2].partition("</div>")[0])
+        assert [line for line in panel if line in note] == [note.split("\n")[i] for i in (0, 4, 5)]
+    below = pages.feedback_page(marked(solved(0, 2), note="solve_2x2: odd.\nNot attempted: is_singular."), HEADER)
+    assert 'class="panel"' not in below
+    refused = pages.feedback_page(marked(solved(0, 2), note="solve_2x2: odd.", status="refused"), HEADER)
+    assert "solve_2x2: odd." in refused  # there is nothing below
+
+
+def test_a_notebook_with_none_of_the_exercises_is_not_told_that_its_cells_are_untouched():
+    note = "None of the exercises was found in it. Is it the notebook of this assignment?"
+
+    def page(*statuses):
+        exercises = tuple(ExerciseMark(f"c1w1.f{i}", "F", status, 0.0, 5) for i, status in enumerate(statuses))
+        mark = replace(marked(solved(0, 1)), status="blank", note=note, exercises=exercises)
+        return Read(pages.feedback_page(mark, HEADER)).words
+
+    wrong = "None of the exercises of this assignment was found in the file: is it the right notebook?"
+    assert wrong in page("missing", "missing") and note not in page("missing", "missing")
+    assert "as they were handed out" not in page("missing", "missing")
+    assert "The exercise cells are as they were handed out" in page("blank", "blank")
+    assert "The exercise cells that were found are as they were handed out" in page("blank", "missing")
+    assert wrong not in page("blank", "missing")
+
+
+def test_the_pages_have_the_title_of_the_notebook():
+    header = replace(HEADER, title="One, *none* or `many`?")
+    for page in (pages.feedback_page(marked(solved(1, 2)), header), pages.summary_page([], header, {})):
+        read = Read(page)
+        assert "One, none or many?" in page.partition("<title>")[2].partition("</title>")[0]
+        assert "Assignment C1W1-5" in read.words and len(read.named("em")) == 1
+        assert "One None or Many" not in page
+
+
+def test_the_file_is_named_in_full():
+    file = f"{'Anna-Lena Fischer_120340_assignsubmission_file_' * 3}/{HEADER.notebook}"
+    page = pages.feedback_page(replace(marked(solved(1, 2)), file=file), HEADER)
+    assert file in "".join(Read(page).parts)
 
 
 def test_the_page_names_no_seed_and_nothing_of_the_course_package():
@@ -246,6 +315,7 @@ def test_the_histogram_counts_every_graded_submission_once():
     page = summary([*marks, marked(solved(0, 1), student="r", status="refused", note="a PDF")])
     assert bars(page) == [2, 1, 0, 0, 0, 1, 0, 0, 0, 2]
     assert "Of the 6 graded: median 7.5 of 25 points" in page and "1 reached every point" in page
+    assert "mean of the 6 graded 11.23 points" in page and "The one that was not graded is in none" in page
     assert "2 from 0 to 2.5" in page and "2 from 22.5 to 25" in page  # the same for who does not see it
 
 
@@ -290,6 +360,46 @@ def test_what_needs_a_look_is_listed_with_its_reason():
         assert words in section, section
     assert "fine" not in section
     assert "4 submissions: 2 graded, 1 incomplete, 1 refused." in summary(marks)
+
+
+def remark(note: str, **changes) -> tuple[str, str]:
+    """Return what the class page shows of a note, and what it keeps behind a click."""
+    page = summary([marked(solved(4, 4), note=note, **changes)])
+    cell = page.partition("Needs a look</h2>")[2].partition("</th><td>")[2].partition("</td>")[0]
+    shown, _, rest = cell.partition("<details>")
+    return shown, rest
+
+
+def test_a_long_note_keeps_three_lines_in_the_table_and_the_rest_behind_a_click():
+    shown, rest = remark("\n".join(f"Reason {i}." for i in range(14)))
+    assert re.findall(r"Reason \d+", shown) == [f"Reason {i}" for i in range(3)] and shown.count("<br>") == 2
+    assert "11 more reasons" in rest and re.findall(r"<p>(Reason \d+)", rest) == [f"Reason {i}" for i in range(3, 14)]
+    shown, rest = remark(f"{'word ' * 30}end.\nshort.", status="incomplete")
+    assert "<b>incomplete</b>: " in shown and "end." in shown and "1 more reason<" in rest and "<p>short.</p>" in rest
+    shown, rest = remark(f"{'word ' * 60}end.\nshort.")
+    assert "word …" in shown and "in full" in rest and "word end.</p>" in rest and "short." in rest
+    assert remark("One.\nTwo.")[1] == ""
+
+
+def test_rows_whose_file_is_gone_need_a_look_under_their_own_heading():
+    marks = [marked(solved(4, 4), student="left", note=pages.GONE), marked(solved(4, 4), student="moved", note="Odd.")]
+    page = summary(marks)
+    gone, _, remarks = page.partition("No longer among the submissions")[2].partition("Graded, with a remark")
+    assert ">left<" in gone and ">moved<" not in gone
+    assert ">moved<" in remarks.partition("<h2>")[0] and ">left<" not in remarks.partition("<h2>")[0]
+    assert "No longer among" not in summary(marks[1:])
+
+
+def test_names_have_room_for_one_line_and_break_at_underscores_first():
+    page = summary([marked(solved(4, 4), student="Fischer_1203405", note="Odd.")])
+    assert "min-width: 16ch" in page and "Fischer_<wbr>1203405" in page
+    assert "min-width: 25ch" in summary([marked(solved(4, 4), student="x" * 300)])
+
+
+@pytest.mark.parametrize("marks", [1, 2])
+def test_one_is_not_told_in_the_plural(marks):
+    page = summary([marked(solved(1, 2), student=f"s{i}", note="a\n" * 4) for i in range(marks)])
+    assert bool(re.search(r"(?<![\d.])1 (submissions|answers|reasons|points|exercises|checks)\b", page)) is False
 
 
 def test_the_class_page_says_how_it_was_graded():

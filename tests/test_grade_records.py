@@ -109,6 +109,19 @@ def test_no_cell_of_the_table_is_a_formula(tmp_path, start):
         assert not set(cell) & set("\t\r\n")
 
 
+def test_the_reasons_of_a_note_share_a_cell_and_stay_apart(tmp_path):
+    write(tmp_path, [marked("amara", note="Taken from `a (1).ipynb`.\n\nsolve_2x2: found in `b`\n=1+1")])
+    assert rows(tmp_path)[0]["note"] == "Taken from `a (1).ipynb`. solve_2x2: found in `b`; '=1+1"
+
+
+def test_a_header_keeps_its_title_and_an_older_one_has_none():
+    titled = replace(HEADER, title="One, none or many?")
+    assert Header.from_plain(json.loads(json.dumps(titled.plain()))) == titled
+    older = HEADER.plain()
+    del older["title"]
+    assert Header.from_plain(older) == HEADER
+
+
 def test_results_are_lines_of_json_with_the_header_first(tmp_path):
     write(tmp_path / "out", CLASS)
     header, *lines = map(json.loads, (tmp_path / "out" / "results.jsonl").read_text(encoding="utf-8").splitlines())
@@ -234,6 +247,23 @@ def test_one_row_of_a_finished_folder_can_be_replaced(tmp_path):
     with Records.open(tmp_path / "out", HEADER, resume=False, only=True) as records:
         records.add(marked("amara", 2.5))
     assert content(tmp_path / "out") == write(tmp_path / "whole", [marked("amara", 2.5) if m.student == "amara" else m for m in CLASS])  # fmt: skip
+
+
+def test_rows_of_students_without_a_submission_are_kept_and_say_so_once(tmp_path):
+    line, out, students = "Its file is no longer among the submissions.", tmp_path / "out", {m.student for m in CLASS}
+    marks = [replace(mark, note="Renamed." if mark.student == "zoe" else "") for mark in CLASS]
+    whole = write(out, marks)
+    for _ in range(2):
+        with Records.open(out, HEADER, resume=True) as records:
+            records.close(present=students - {"zoe"})
+        notes = {row["student"]: row["note"] for row in rows(out)}
+        assert notes.pop("zoe") == f"{line} Renamed." and set(notes.values()) == {""} and len(notes) == len(CLASS) - 1
+    assert line in (out / "feedback" / "zoe.html").read_text(encoding="utf-8")
+    assert "No longer among the submissions" in (out / "summary.html").read_text(encoding="utf-8")
+    Records.open(out, HEADER, resume=True).close()  # who does not say who is present changes nothing
+    assert line in (out / "grades.csv").read_text(encoding="utf-8")
+    Records.open(out, HEADER, resume=True).close(present=students)
+    assert content(out) == whole
 
 
 def test_a_run_that_was_interrupted_while_going_on_keeps_what_was_finished(tmp_path):

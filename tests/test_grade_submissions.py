@@ -63,6 +63,7 @@ def look(path, **options):
 def rows(path, **options) -> dict[str, Submission]:
     found = look(path, **options).submissions
     assert [one.student for one in found] == sorted({one.student for one in found})
+    assert all(text.endswith(".") for one in found for text in (one.note, one.refused) if text)
     return {one.student: one for one in found}
 
 
@@ -368,20 +369,55 @@ def test_a_tree_without_end_is_not_walked_to_its_end(tmp_path, monkeypatch):
 @pytest.mark.parametrize(("inside", "taken", "reason"), [
     ({NOTEBOOK: b"", "all.ipynb": ALL}, NOTEBOOK, "has the assignment's file name"),
     ({NOTEBOOK.lower(): b"", "all.ipynb": ALL}, NOTEBOOK.lower(), "has the assignment's file name"),
-    ({NOTEBOOK: b"", NOTEBOOK[:-6] + " (1).ipynb": ALL}, NOTEBOOK, "has the assignment's file name"),
+    ({NOTEBOOK: ONE, NOTEBOOK[:-6] + " - Copy (2).ipynb": ALL}, NOTEBOOK, "has the assignment's file name"),
     ({NOTEBOOK[:-6] + "-Copy1.ipynb": b"", "all.ipynb": ALL}, NOTEBOOK[:-6] + "-Copy1.ipynb", "renamed copy"),
-    ({NOTEBOOK[:-6] + " (1).ipynb": ONE, NOTEBOOK[:-6] + " (2).ipynb": ALL}, NOTEBOOK[:-6] + " (2).ipynb", "renamed copy of the assignment and shows 3 of the assignment's 3 marks"),
+    ({NOTEBOOK[:-6] + " (1).ipynb": ONE, NOTEBOOK[:-6] + " (2).ipynb": ALL}, NOTEBOOK[:-6] + " (2).ipynb", "later copy by its number"),
+    ({NOTEBOOK[:-6] + " - Copy.ipynb": ONE, NOTEBOOK[:-6] + "_copy.ipynb": ALL}, NOTEBOOK[:-6] + "_copy.ipynb", "renamed copy of the assignment and shows 3 of the assignment's 3 marks"),
     ({"a.ipynb": ONE, "b.ipynb": ALL, "c.ipynb": b""}, "b.ipynb", "shows 3 of the assignment's 3 marks"),
     ({"deep/er/" + NOTEBOOK: b"", "all.ipynb": ALL}, "deep/er/" + NOTEBOOK, "has the assignment's file name"),
     ({"a.ipynb": b"", "my " + NOTEBOOK: b""}, "my " + NOTEBOOK, "by its name (none shows an exercise"),
     ({"b.ipynb": b"", "a.ipynb": b"", "a/a.ipynb": b""}, "a.ipynb", "by its name (none shows an exercise"),
-], ids=range(9))  # fmt: skip
+], ids=range(10))  # fmt: skip
 def test_of_several_notebooks_one_is_taken_and_the_others_are_named(place, inside, taken, reason):
     path = place({f"amara/{name}": content for name, content in inside.items()} | {"ben/x.ipynb": b""})
     one = rows(path)["amara"]
     assert one.file == f"amara/{taken}"
     assert reason in one.note
     assert all(name in one.note for name in inside)
+
+
+@pytest.mark.parametrize(("inside", "taken"), [
+    ({"hw": ALL, "hw (1)": ONE}, "hw (1)"),
+    ({"hw (1)": ALL, "hw (2)": ONE}, "hw (2)"),
+    ({"hw": b"", "hw-1": b"", "hw-2": b"", "hw-10": b""}, "hw-10"),
+    ({NOTEBOOK[:-6]: ALL, NOTEBOOK[:-6] + "-1": ONE}, NOTEBOOK[:-6] + "-1"),
+    ({NOTEBOOK[:-6]: ALL, NOTEBOOK[:-6] + " (1)": ALL, NOTEBOOK[:-6] + " (1) - Copy": ALL, "z": ALL}, NOTEBOOK[:-6] + " (1)"),
+    ({"hw": ALL, "hw - Copy": ALL}, "hw"),
+    ({"hw": ALL, "hw - Kopie (2)": ALL}, "hw"),
+    ({"hw": ALL, "hw (1)": b""}, "hw"),
+    ({"hw-1": ALL, "hw-2": ONE}, "hw-1"),
+    ({"hw": ALL, "again/hw (1)": ONE}, "hw"),
+], ids=range(10))  # fmt: skip
+def test_of_numbered_copies_the_last_one_is_taken_if_it_is_the_assignment(place, inside, taken):
+    path = place({f"amara/{name}.ipynb": content for name, content in inside.items()} | {"ben/x.ipynb": b""})
+    assert rows(path)["amara"].file == f"amara/{taken}.ipynb"
+
+
+def test_the_note_on_several_notebooks_says_how_to_have_another_graded(place):
+    found = rows(place({"amara/hw.ipynb": b"", "amara/hw (1).ipynb": b"", "libo_7_41_hw.ipynb": b"", "libo_7_42_hw-1.ipynb": b"",
+                        "roy/a.ipynb": b"", "roy/b.ipynb": ONE, "roy/c.ipynb": b""}))  # fmt: skip
+    assert found["amara"].note == (
+        "Two notebooks: hw (1).ipynb was taken, as the later copy by its number; hw.ipynb was not looked at. "
+        "To grade hw.ipynb instead, remove hw (1).ipynb."
+    )
+    assert found["libo_7"].note == (
+        "Two notebooks: libo_7_42_hw-1.ipynb was taken, as the later copy by its number; libo_7_41_hw.ipynb was not looked "
+        "at. To grade libo_7_41_hw.ipynb instead, remove libo_7_42_hw-1.ipynb."
+    )
+    assert found["roy"].note == (
+        "Three notebooks: b.ipynb was taken, as it shows 1 of the assignment's 3 marks; a.ipynb and c.ipynb were not looked "
+        "at. To grade another instead, keep that one alone."
+    )
 
 
 def test_the_assignment_by_its_name_is_taken_or_named_wherever_it_lies(place):
@@ -391,7 +427,7 @@ def test_the_assignment_by_its_name_is_taken_or_named_wherever_it_lies(place):
         )
     )["amara"]
     assert one.file == f"amara/final/{NOTEBOOK}"
-    assert "left C1W1-5/x.ipynb" in one.note and "C1W2" not in one.note
+    assert "; C1W1-5/x.ipynb was not looked at." in one.note and "C1W2" not in one.note
 
 
 def test_a_notebook_that_cannot_be_read_gives_way_and_is_named(place):
@@ -445,6 +481,33 @@ def test_a_copy_beside_the_first_gets_a_row_and_both_say_so(place):
     assert "2 go by the name of caro" in found["caro (1)"].note
 
 
+def test_a_students_other_files_are_named_in_the_note_and_get_no_row(place):
+    path = place({"olga.ivanova.pdf": b"", "olga.ivanova.ipynb": b"O", "Olga.Ivanova (1).docx": b"", "ben/x.ipynb": b"B", "ben.py": b"",
+                  "ben.ipynb.html": b"", "caro.ipynb": b"C", "caro/report.pdf": b"", "dan.ipynb": b"D", "dan": None,
+                  "eva.ipynb": b"", "eva (1).ipynb": b"", "eva.pdf": b"", "eva (2).pdf": b"",
+                  "HW 1_cy_attempt_2024-09-12-11-23-45_x.pdf": b"", "HW 1_cy_attempt_2024-09-12-11-24-45_x.ipynb": b""})  # fmt: skip
+    found = rows(path)
+    assert list(found) == ["HW 1_cy", "ben", "caro", "dan", "eva", "eva (1)", "eva (2)", "olga.ivanova"]
+    assert found["olga.ivanova"].read() == b"O"
+    assert found["olga.ivanova"].note == "Also handed in: Olga.Ivanova (1).docx and olga.ivanova.pdf."
+    assert found["ben"].note == "Also handed in: ben.ipynb.html and ben.py."
+    assert found["caro"].note == "Also handed in: caro/report.pdf." and found["dan"].note == "Also handed in: dan/."
+    assert found["HW 1_cy"].note == "Also handed in: HW 1_cy_attempt_2024-09-12-11-23-45_x.pdf."
+    assert found["eva"].note.startswith("Also handed in: eva.pdf. 3 go by the name of eva")
+    assert look(path).duplicates == (("eva", "eva (1)", "eva (2)"),)
+
+
+def test_a_notebook_that_cannot_be_read_keeps_its_row_unless_it_is_clearly_the_same_students(place):
+    big = b"x" * 999
+    path = place({"amara.ipynb": big, "amara (1).ipynb": b"A", "ben.ipynb": big, "ben/x.ipynb": b"B", "caro.ipynb": big, "caro.pdf": b""})  # fmt: skip
+    found = rows(path, limit=100)
+    assert list(found) == ["amara", "amara (1)", "ben", "caro", "caro.pdf"]
+    assert found["amara"].refused and not found["amara (1)"].refused
+    assert found["ben"].read() == b"B"
+    assert found["ben"].note == "Not looked at: ben.ipynb (a link, too large, or not readable)."
+    assert look(path, limit=100).duplicates == (("amara", "amara (1)"), ("caro", "caro.pdf"))
+
+
 def test_two_things_of_one_name_both_get_a_row(place):
     found = rows(place({"amara.pdf": b"", "amara.ipynb": b"A", "amara/x.ipynb": b"B", "Amara.txt": b""}))
     assert list(found) == ["Amara.txt", "amara", "amara [2]", "amara.pdf"]
@@ -468,7 +531,7 @@ def test_both_unicode_forms_of_a_name_in_one_zip_are_one_student(tmp_path):
     assert set(found) == {"Zoë", "ben"}
     assert found["Zoë"].read() == b"Z"
     found = rows(pack(tmp_path / "y.zip", {f"{nfc}.ipynb": b"", f"{nfd}.ipynb": ALL, "ben.ipynb": b""}))
-    assert found["Zoë"].read() == ALL and "2 notebooks" in found["Zoë"].note
+    assert found["Zoë"].read() == ALL and "Two notebooks" in found["Zoë"].note
 
 
 def test_keys_hold_nothing_that_a_page_or_a_file_cannot_be_named_after(tmp_path):

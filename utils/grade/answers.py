@@ -20,6 +20,7 @@ from utils.learn.graft import parse, source_of
 __all__ = ["Answer", "Cell", "Found", "bound_names", "find", "loaded_names", "parsed", "relevant"]
 
 MOST_CELLS = 5000
+LONGEST_CELL = 500_000  # characters
 BUILTIN = frozenset(dir(builtins))
 DEFINITIONS = (
     ast.Import,
@@ -35,7 +36,7 @@ DEFINITIONS = (
     ast.With,
     ast.For,
 )
-IN_PLACE = ("time", "capture", "prun")  # cell magics that run their cell as if they were not there
+IN_PLACE = ("%%time", "%%capture", "%%prun")  # cell magics that run their cell as if they were not there
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,14 @@ class Answer:
         What was out of the ordinary; empty where it stood in its own cell.
     trouble : str
         Why it cannot be run: a syntax error, in words.
+    uses : tuple of str
+        Names of other exercises that the definition mentions.
     """
 
     source: str
     note: str = ""
     trouble: str = ""
+    uses: tuple[str, ...] = ()
 
 
 @dataclass
@@ -169,10 +173,14 @@ def parsed(source: str) -> tuple[str, ast.Module | None, str]:
     >>> parsed("%matplotlib inline\nx = 1")[0].splitlines()[1]
     'x = 1'
     """
+    if len(source) > LONGEST_CELL:
+        return source, None, f"The cell has {len(source)} characters; at most {LONGEST_CELL} are read."
     try:
         return source, _tree(source), ""
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         pass
+    if "\0" in source:
+        return source, None, "SyntaxError: the cell holds null characters, which Python does not read"
     text = source
     try:
         from IPython.core.inputtransformer2 import TransformerManager
@@ -182,22 +190,23 @@ def parsed(source: str) -> tuple[str, ast.Module | None, str]:
     except SyntaxError as error:
         line = (error.text or "").strip()[:80]
         where = f" in line {error.lineno}" if error.lineno else ""
-        return text, None, f"{type(error).__name__}{where}{f', `{line}`' if line else ''}: {error.msg}"
+        words = f"{type(error).__name__}{where}{f', `{line}`' if line else ''}: {error.msg}"
+        curly = ". Curly quotes are no quotes in Python: type them again" if set(line) & set("“”‘’„") else ""
+        return text, None, words + curly
     except Exception as error:  # null characters, endless nesting, and what a transformer makes of them
         return text, None, f"{type(error).__name__}: {str(error)[:200]}"
 
 
 def _without_cell_magic(source: str) -> str:
-    r"""Empty a first line such as ``%%time``, which hides the cell from the parser.
+    r"""Make a comment of a first line such as ``%%time``, which hides the cell from the parser.
 
     Examples
     --------
     >>> _without_cell_magic("%%time\nx = 1"), _without_cell_magic("%%html\n<b>")
-    ('\nx = 1', '%%html\n<b>')
+    ('# %%time\nx = 1', '%%html\n<b>')
     """
-    first, _, rest = source.lstrip().partition("\n")
-    words = first[2:].split()
-    return "\n" + rest if first.startswith("%%") and words and words[0] in IN_PLACE else source
+    words = source.split(maxsplit=1)
+    return source.replace("%%", "# %%", 1) if words and words[0] in IN_PLACE else source
 
 
 def _tree(source: str) -> ast.Module:
@@ -329,20 +338,31 @@ def find(content: bytes, exam) -> Found:
     ValueError
         Where it is not a notebook; the sentence says what it is instead.
     """
-    cells = cells_of(parse(content, "The file"))
+    notebook = parse(content, "The file")
+    cells = cells_of(notebook)
     pristine = {source for _, source in exam.cells}
     by_id = {cell_id for cell_id, _ in exam.cells}
     # A cell that is still as it was handed out tells nothing new; most are, and parsing them all would take longer.
     reads = [_read(cell, place) for place, cell in enumerate(cells) if cell.source not in pristine]
     found = Found()
+    if len(notebook["cells"]) > MOST_CELLS:
+        found.notes.append(f"It has {len(notebook['cells'])} cells; the first {MOST_CELLS} were read.")
     chosen: dict[int, _Read] = {}
     for question in exam.questions:
         choice = _choose(question, reads)
         if choice is None:
+            own = [one for one in reads if one.cell.exercise == question.id and not one.trouble]
+            if own:
+                names = ", ".join(f"`{name}`" for name in sorted(own[-1].bound))
+                words = f"defines {names}, not `{question.name}`" if names else f"does not define `{question.name}`"
+                found.answers[question.id] = Answer("", "", f"The exercise's cell {words}.")
             continue
         one, note = choice
         chosen[one.place] = one
-        found.answers[question.id] = Answer(one.source, note, one.trouble)
+        others = {other.name for other in exam.questions} - {question.name}
+        nodes = [node for node in (one.tree.body if one.tree else ()) if question.name in bound_names(node)]
+        uses = sorted(others & {name for node in nodes for name in _mentioned_names(node)})
+        found.answers[question.id] = Answer(one.source, note, one.trouble, tuple(uses))
     if not cells:
         found.notes.append("The notebook has no code cells.")
     elif not by_id & {cell.id for cell in cells} and not any(cell.exercise for cell in cells):

@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,13 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("notebook", metavar="NOTEBOOK", help="the blank notebook: its path, or its id such as C1W1-5")
     add("submissions", metavar="SUBMISSIONS", type=Path, help="a folder of submissions, or a zip of it")
-    add("--out", metavar="DIR", type=Path, required=True, help="folder for the results: new, or empty")
+    add(
+        "--out",
+        metavar="DIR",
+        type=Path,
+        required=True,
+        help="folder for the results: new or empty, or one to go on with",
+    )
     add(
         "--jobs",
         metavar="N",
@@ -76,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _at_least(least: int):
     def number(text: str) -> int:
-        if not text.isdigit() or int(text) < least:
+        if not text.isdecimal() or int(text) < least:
             raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} on")
         return int(text)
 
@@ -106,7 +113,7 @@ def find_notebook(name: str) -> Path:
     if path.is_file():
         return path.resolve()
     blank = sorted(ROOT.glob("Course?-*/Week?/*.ipynb"))
-    found = [one for one in blank if one.stem.casefold().startswith(name.casefold())]
+    found = [one for one in blank if one.name.casefold().startswith(name.casefold())]
     if len(found) == 1:
         return found[0]
     from utils.learn.graft import exercise_ids, load
@@ -152,7 +159,7 @@ def _environment() -> tuple[str, str]:
     return words, _sha256(words.encode(), *(name.encode() for name in sorted(packages)))
 
 
-def _header(notebook: Path, seed: int, key, protections: list[str]):
+def _header(notebook: Path, seed: int, key):
     from utils.grade.records import Header
 
     words, environment = _environment()
@@ -164,8 +171,17 @@ def _header(notebook: Path, seed: int, key, protections: list[str]):
         words,
         seed,
         tuple((item.id, item.title, item.points) for item in key.exercises),
-        tuple(protections),
+        (),
+        title=_title(notebook),
     )
+
+
+def _title(notebook: Path) -> str:
+    """Return the notebook's first heading."""
+    from utils.learn.graft import load, source_of
+
+    lines = (line for cell in load(notebook)["cells"] for line in source_of(cell).splitlines())
+    return next((line[2:].strip() for line in lines if line.startswith("# ")), notebook.stem)
 
 
 # --- protections
@@ -256,6 +272,8 @@ def _choose(found, options: argparse.Namespace) -> list:
     if options.only is None:
         return list(found.submissions)
     chosen = [one for one in found.submissions if one.student == options.only]
+    begin = [one for one in found.submissions if one.student.casefold().startswith(options.only.casefold())]
+    chosen = chosen or (begin if len(begin) == 1 else [])
     if not chosen:
         import difflib
 
@@ -266,13 +284,13 @@ def _choose(found, options: argparse.Namespace) -> list:
     return chosen
 
 
-def _grade(submissions: list, place, marker, records, again: bool) -> Iterator[None]:
-    """Grade each submission and record it; yield after each, in whatever order they end."""
+def _grade(submissions: list, place, marker, records, again: bool) -> Iterator[str]:
+    """Grade each submission and record it; yield "graded" or "kept" after each, in whatever order they end."""
     from utils.grade.submissions import Refusal
 
     running: dict[Future, tuple[Any, str]] = {}
 
-    def settle(some: set[Future]) -> Iterator[None]:
+    def settle(some: set[Future]) -> Iterator[str]:
         for future in some:
             submission, sha256 = running.pop(future)
             about = submission.student, submission.file, submission.note, sha256
@@ -281,19 +299,19 @@ def _grade(submissions: list, place, marker, records, again: bool) -> Iterator[N
             except Exception as error:  # the grader's own fault must not cost the others their marks
                 mark = marker.mark(*about, Transcript(trouble=f"{type(error).__name__}: {error}"))
             records.add(mark)
-            yield
+            yield "graded"
 
     for submission in submissions:
         try:
             content = submission.read()
         except Refusal as refusal:
             records.add(marker.refuse(submission.student, submission.file, submission.note, str(refusal)))
-            yield
+            yield "graded"
             continue
         sha256 = hashlib.sha256(content).hexdigest()
         known = records.known.get(submission.student)
         if not again and known is not None and known.sha256 == sha256 and known.status != "incomplete":
-            yield
+            yield "kept"
             continue
         running[place.submit(content)] = submission, sha256
         del content
@@ -335,6 +353,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _run(options: argparse.Namespace, notebook: Path, place, started: float) -> None:
+    from utils.grade import pages
     from utils.grade.exam import set_exam
     from utils.grade.marking import Marker
     from utils.grade.records import Records
@@ -344,7 +363,7 @@ def _run(options: argparse.Namespace, notebook: Path, place, started: float) -> 
     if seed is None and (options.resume or options.only):
         seed = Records.seed_of(options.out)
     if seed is None:
-        seed = secrets.randbelow(2**31)
+        seed = secrets.randbelow(10**15)
     exam, key = set_exam(notebook, seed)
     place.give(exam)
     found = find(options.submissions, notebook=notebook.name, marks=_marks_of(exam))
@@ -357,19 +376,28 @@ def _run(options: argparse.Namespace, notebook: Path, place, started: float) -> 
         print(
             f"  passed over, as nobody's submission: {', '.join(found.passed_over[:10])}{', …' * (len(found.passed_over) > 10)}"
         )
+    header = _header(notebook, seed, key)
+    go_on = {"resume": options.resume, "only": options.only is not None}
+    Records.open(options.out, header, **go_on).abandon()  # what is wrong with DIR is said before anything takes time
+    pages.make_ready()
     active = _protections(place.protections(), options.require_isolation)
     _self_test(notebook, place.submit, marker, started)
-    with Records.open(
-        options.out, _header(notebook, seed, key, active), resume=options.resume, only=options.only is not None
-    ) as records:
+    header = replace(header, protections=tuple(active))
+    with Records.open(options.out, header, **go_on) as records:
         steps = _grade(chosen, place, marker, records, again=options.only is not None)
-        for _ in _with_progress(steps, len(chosen)):
-            pass
+        done = Counter(_with_progress(steps, len(chosen)))
         marks = [records.known[one.student] for one in chosen]
+        present = {one.student for one in found.submissions}
+        gone = sorted(records.known.keys() - present)
+        records.close(present=present)
+    if done["kept"]:
+        print(f"{done['kept']} kept from before, {done['graded']} graded now.")
+    if gone:
+        print(f"Kept, though no longer in {options.submissions}: {', '.join(gone[:10])}{', …' * (len(gone) > 10)}")
     _report(marks, options.out, time.monotonic() - started)
 
 
-def _with_progress(steps: Iterator[None], total: int) -> Iterator[None]:
+def _with_progress(steps: Iterator[str], total: int) -> Iterator[str]:
     from tqdm import tqdm
 
     yield from tqdm(steps, total=total, unit=" notebook", desc="Grading", disable=None, leave=False, dynamic_ncols=True)
@@ -380,11 +408,12 @@ def _report(marks: list, out: Path, seconds: float) -> None:
     words = ", ".join(
         f"{counts[status]} {status}" for status in ("graded", "blank", "refused", "incomplete") if counts[status]
     )
-    scored = [mark.score for mark in marks if mark.status in ("graded", "blank", "incomplete")]
-    mean = f"; mean {sum(scored) / len(scored):.1f} of {marks[0].max_score}" if scored else ""
+    scored = [mark.score for mark in marks if mark.status == "graded"]
+    mean = f"; mean of the graded ones {sum(scored) / len(scored):.1f} of {marks[0].max_score}" if scored else ""
     if len(marks) == 1:
         print(f"{marks[0].student}: {marks[0].score:g} of {marks[0].max_score}. {marks[0].note}".rstrip())
-    print(f"{len(marks)} submissions in {seconds:.1f} s: {words}{mean}. Open {out / 'summary.html'}")
+    number = f"{len(marks)} submission{'s' * (len(marks) != 1)}"
+    print(f"{number} in {seconds:.1f} s: {words}{mean}. Open {out / 'summary.html'}")
 
 
 def main(arguments: list[str]) -> int:
@@ -398,6 +427,9 @@ def main(arguments: list[str]) -> int:
     -------
     int
     """
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):  # a name that the terminal cannot show must not end the run
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     try:
         run(options)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import inspect
 import io
 import linecache
 import os
 import sys
+import tempfile
 import types
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -32,28 +35,35 @@ TEXT = 2000
 
 
 def make_namespace(exam: Exam) -> dict[str, Any]:
-    """Return a notebook's namespace with the blank notebook's imports done, and IPython's shell behind it.
+    """Return a notebook's namespace with the blank notebook's imports done, and IPython's shell within reach.
 
     Done once, before the forks: it is what takes time. Figures are not rendered, and checks and quizzes do nothing.
     """
-    from traitlets.config import Config
-
-    os.environ.setdefault("IPYTHONDIR", os.path.join(os.getcwd(), ".ipython"))
-    from IPython.core.interactiveshell import InteractiveShell
-
     module = types.ModuleType("__main__")
-    settings = Config()
-    settings.HistoryManager.enabled = False
-    shell = InteractiveShell.instance(config=settings, user_module=module, user_ns=module.__dict__)
-    namespace = shell.user_ns
-    for name in ("run_line_magic", "run_cell_magic", "system", "getoutput"):
-        setattr(shell, name, _tried(getattr(shell, name)))
+    namespace = module.__dict__
     _quieten()
     for source in exam.imports:
         with contextlib.suppress(Exception):  # the self-test finds what is missing
             exec(source, namespace)
-    namespace.update({"__name__": "__main__", "get_ipython": lambda: shell})
+    namespace.update({"__name__": "__main__", "get_ipython": functools.cache(functools.partial(_shell, module))})
     return namespace
+
+
+def _shell(module: types.ModuleType) -> Any:
+    """Return IPython's shell for the namespace; made when a magic command first asks for it."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    os.environ["IPYTHONDIR"] = os.path.join(os.getcwd(), ".ipython")
+    startup = Path(os.environ["IPYTHONDIR"], "profile_default", "startup")
+    startup.mkdir(parents=True, exist_ok=True)
+    (startup / "README").touch()  # else IPython copies it there with its permissions, which the sandbox refuses
+    settings = Config()
+    settings.HistoryManager.enabled = False
+    shell = InteractiveShell.instance(config=settings, user_module=module, user_ns=module.__dict__)
+    for name in ("run_line_magic", "run_cell_magic", "system", "getoutput"):
+        setattr(shell, name, _tried(getattr(shell, name)))
+    return shell
 
 
 def _quieten() -> None:
@@ -127,7 +137,10 @@ class Examinee:
             {
                 "is": "found",
                 "notes": found.notes,
-                "answers": {id_: {"note": one.note, "trouble": one.trouble} for id_, one in found.answers.items()},
+                "answers": {
+                    id_: {"note": one.note, "trouble": one.trouble, "uses": " ".join(one.uses)}
+                    for id_, one in found.answers.items()
+                },
             }
         )
         self._define(found, set(orders["skip"]))
@@ -137,26 +150,28 @@ class Examinee:
     # --- definitions
 
     def _define(self, found: answers.Found, skip: set[str]) -> None:
-        steps = [(f"helper {number}", source) for number, source in enumerate(found.before)]
-        steps += [(q.id, found.answers[q.id].source) for q in self._exam.questions if q.id in found.answers]
-        again = []
-        for name, source in steps:
-            if name in skip:
+        helpers = [(f"helper {number}", source) for number, source in enumerate(found.before)]
+        again = [one for one in helpers if one[0] not in skip and self._step(*one, [])]
+        answering: dict[str, list[Question]] = {}
+        for question in self._exam.questions:
+            if question.id in found.answers:
+                answering.setdefault(found.answers[question.id].source, []).append(question)
+        for source, questions in answering.items():  # cells may have been merged; each is run once
+            if questions[0].id not in skip:
+                self._step(questions[0].id, source, questions)
                 continue
-            trouble = self._step(name, source)
-            if trouble and name.startswith("helper"):
-                again.append((name, source))
+            for question in questions[1:]:
+                words = f"It stands in one cell with `{questions[0].name}`, and that cell did not come to its end."
+                self._tell_defined(question, "missing", "", words)
         for name, source in again:  # a helper may have needed an answer
-            self._step(name, source)
+            self._step(name, source, [])
 
-    def _step(self, name: str, source: str) -> str:
-        question = next((q for q in self._exam.questions if q.id == name), None)
-        if question is not None:
-            before = self._namespace.pop(question.name, None)
+    def _step(self, name: str, source: str, questions: list[Question]) -> str:
+        before = {question.id: self._namespace.pop(question.name, None) for question in questions}
         self.tell({"is": "defining", "what": name})
         trouble = self._execute(source, name)
-        if question is not None:
-            self._note_answer(question, before, trouble)
+        for question in questions:
+            self._note_answer(question, before[question.id], trouble)
         return trouble
 
     def _note_answer(self, question: Question, before: Any, trouble: str) -> None:
@@ -174,6 +189,9 @@ class Examinee:
             state = "unfit" if text else "ready"
             self._answers[question.id] = answer
             self._then[question.id] = dict(self._namespace)
+        self._tell_defined(question, state, text, trouble)
+
+    def _tell_defined(self, question: Question, state: str, text: str, trouble: str) -> None:
         self.tell(
             {"is": "defined", "what": question.id, "state": state, "text": text[:TEXT], "trouble": trouble[:TEXT]}
         )
@@ -226,12 +244,15 @@ class Examinee:
             self._namespace.update(self._then[question.id])
         asked = question.exercise.cases[case]
         given = [calling._resolve(argument) for argument in asked.args]
-        outcome = calling.call(self._answers[question.id], asked, question.exercise, given)
+        try:
+            outcome = calling.call(self._answers[question.id], asked, question.exercise, given)
+        except KeyboardInterrupt:  # which a notebook lets through, so that its reader can stop it
+            outcome = calling.Outcome(error="KeyboardInterrupt", bases=("KeyboardInterrupt", "BaseException"))
         blobs: list[bytes] = []
         report = {
             "is": "outcome",
             "case": [number, case],
-            "error": outcome.error,
+            "error": None if outcome.error is None else _text(outcome.error)[:100],
             "message": _text(outcome.message),
             "line": _text(outcome.line),
             "bases": [_text(base) for base in outcome.bases][:20],
@@ -301,6 +322,8 @@ def sit_exam(exam: Exam, namespace: dict[str, Any], incoming: int, outgoing: int
     for standard in (0, 1, 2):  # what C code prints, and what a hundred million characters would be written to
         os.dup2(nowhere, standard)
     sys.stdin = io.StringIO()
+    os.environ.update(dict.fromkeys(("HOME", "TMPDIR"), os.getcwd()))
+    tempfile.tempdir = None
     np.seterr(all="warn")
     Examinee(exam, namespace, lambda frame: write_all(outgoing, frame)).sit(content, orders)
 

@@ -22,18 +22,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from utils.grade import sandbox, wire
+from utils.grade import launch, sandbox, wire
 from utils.grade.exam import Exam
 from utils.learn.registry import ROOT
 
-__all__ = ["Limits", "Transcript", "Examiner", "GraderTrouble", "can_fork"]
+__all__ = ["Limits", "Transcript", "Examiner", "GraderTrouble"]
 
 GRACE = 2.0  # seconds beyond an answer's own time limit, for a process that does not stop by itself
 READING = 30.0  # seconds to read a submission and find the answers in it
 STARTING = 120.0  # seconds for an ordinary Python to start and import, on a slow machine
 MOST_MESSAGES = 20_000
-MOST_KEPT = 128 * 2**20  # bytes, about, of all that one submission returns
+MOST_KEPT = 160 * 2**20  # bytes, about, of all that one submission returns; each exercise has an equal share
 DEFINING = 10.0
+MOST_RESTARTS = 3
+BROKEN = 98  # exit code of a process in which the examinee's own code failed
+WARM = ("matplotlib.pyplot", "IPython.core.interactiveshell", "sympy", "scipy", "sklearn", "pandas", "statsmodels")
+"""What takes long to import: done by the warm process, for all that follow, when the first submission names it."""
 
 
 class GraderTrouble(RuntimeError):
@@ -108,11 +112,6 @@ class Transcript:
         return cls(**plain, outcomes=outcomes)
 
 
-def can_fork() -> bool:
-    """Tell whether submissions can be forked from a warm process here."""
-    return sys.platform == "linux" and hasattr(os, "pidfd_open") and os.environ.get("COURSE_GRADE_FORK", "") != "no"
-
-
 # --- one process of one submission
 
 
@@ -127,7 +126,8 @@ class _Hung(Exception):
 class _Run:
     """A learner's process that was forked by the nursery."""
 
-    def __init__(self, report: int, status: int, process: int) -> None:
+    def __init__(self, report: int, status: int, process: int, nursery: launch.Nursery) -> None:
+        self.nursery = nursery
         self._report, self._status, self._process = report, status, process
         self._poll = select.poll()
         self._poll.register(report, select.POLLIN)
@@ -167,6 +167,8 @@ class _Run:
 class _Ordinary:
     """A learner's process where nothing can be forked: a Python of its own, with its imports."""
 
+    nursery = None
+
     def __init__(self, exam: bytes, payload: bytes, folder: str) -> None:
         self._folder = tempfile.TemporaryDirectory(dir=folder)
         code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from utils.grade.examinee import main; main()"
@@ -177,7 +179,7 @@ class _Ordinary:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=self._folder.name,
-            env=clean_environment(self._folder.name),
+            env=launch.clean_environment(self._folder.name),
             **own_group,
         )
         self._frames: queue.Queue = queue.Queue(maxsize=64)
@@ -245,6 +247,8 @@ def how_it_ended(code: int) -> str:
     >>> how_it_ended(-11)
     'It crashed the whole process (signal 11, SIGSEGV).'
     """
+    if code == BROKEN:
+        return "It broke the process in which it ran: something that Python itself needs was replaced or interrupted."
     if code >= 0:
         return f"It ended the whole process, with exit code {code}. Does it call exit()?"
     name = ""
@@ -253,28 +257,6 @@ def how_it_ended(code: int) -> str:
     if -code in (9, 24):
         return f"The process was stopped (signal {-code}{name}): the computing time that a submission may use was over, or it killed itself."
     return f"It crashed the whole process (signal {-code}{name})."
-
-
-def clean_environment(home: str) -> dict[str, str]:
-    """Return the environment of a learner's process: nothing of the instructor's but where matplotlib keeps its font list."""
-    own = os.environ
-    cache = own.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    variables = {
-        "PATH": os.defpath,
-        "HOME": home,
-        "TMPDIR": home,
-        "LANG": "C.UTF-8",
-        "MPLBACKEND": "Agg",
-        "MPLCONFIGDIR": own.get("MPLCONFIGDIR") or os.path.join(cache, "matplotlib"),
-        "IPYTHONDIR": os.path.join(home, ".ipython"),
-        "PYTHONHASHSEED": "0",
-        "COURSE_PROGRESS": os.path.join(home, "progress.jsonl"),
-        "LOKY_MAX_CPU_COUNT": "1",  # else scikit-learn starts a program to count the processors
-    }
-    variables |= {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM", "BLIS")}
-    if os.name == "nt":  # without these, no Python starts
-        variables |= {name: own[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in own}
-    return variables
 
 
 # --- the examiner
@@ -294,14 +276,17 @@ class Examiner:
 
     def __init__(self, limits: Limits = Limits(), forbidden: tuple[str, ...] = ()) -> None:  # noqa: B008
         self._limits = limits
-        self._lock = threading.Lock()
-        self._folder = tempfile.TemporaryDirectory(prefix="course-grade-")
-        self._nursery: subprocess.Popen | None = None
+        self._lock = threading.RLock()
         self._forbidden = [str(Path(path).resolve()) for path in forbidden]
+        self._folder: tempfile.TemporaryDirectory | None = None
+        self._nursery: launch.Nursery | None = None
+        self._restarts = 0
         self.protections = sandbox.Protections((), dict.fromkeys(sandbox.LAYERS, "not on this system"))
-        self._ready = not can_fork()
-        if can_fork():
-            self._start_nursery()
+        self._ready = not launch.can_fork()
+        if launch.can_fork():
+            self._nursery = launch.take()
+        else:
+            self._folder = tempfile.TemporaryDirectory(prefix="course-grade-")
 
     def __enter__(self) -> Examiner:
         return self
@@ -310,34 +295,13 @@ class Examiner:
         self.close()
 
     def close(self) -> None:
-        """End the warm process and remove the temporary folder."""
+        """End the warm process with all that it forked, and remove the temporary folder."""
+        self._restarts = MOST_RESTARTS
         if self._nursery is not None:
-            self._control.close()
-            try:
-                self._nursery.wait(5)
-            except subprocess.TimeoutExpired:
-                self._nursery.kill()
-                self._nursery.wait()
-            self._nursery = None
-        self._folder.cleanup()
-
-    def _start_nursery(self) -> None:
-        self._control, theirs = socket.socketpair()
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
-        code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from utils.grade.nursery import main; main({theirs.fileno()})"
-        command = [sys.executable, "-I", "-c", code]
-        environment = clean_environment(self._folder.name)
-        environment |= {name: value for name, value in os.environ.items() if name == "COURSE_GRADE_WITHOUT"}
-        self._nursery = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=self._errors,
-            pass_fds=[theirs.fileno()],
-            cwd=self._folder.name,
-            env=environment,
-        )
-        theirs.close()
+            self._nursery.close()
+        if self._folder is not None:
+            with contextlib.suppress(OSError):
+                self._folder.cleanup()
 
     def give(self, exam: Exam) -> None:
         """Say what is asked.
@@ -347,15 +311,16 @@ class Examiner:
         exam : Exam
         """
         self._exam, self._packed = exam, exam.pack()
+        if self._nursery is None:
+            return
         settings = {
-            "folder": self._folder.name,
+            "folder": self._nursery.folder,
             "forbidden": self._forbidden,
             "memory": self._limits.memory,
             "cpu_seconds": int(self._limits.seconds) + 10,
         }
-        if self._nursery is not None:
-            with contextlib.suppress(OSError):  # if it died, `wait_until_ready` says so
-                self._control.sendall(wire.pack(settings, [self._packed]))
+        with contextlib.suppress(OSError):  # if it died, `wait_until_ready` says so
+            self._nursery.control.sendall(wire.pack(settings, [self._packed]))
 
     def wait_until_ready(self) -> None:
         """Wait for the warm process.
@@ -365,20 +330,34 @@ class Examiner:
         GraderTrouble
             With its last words, where it does not come up.
         """
-        if self._ready:
-            return
-        said = b""
-        while not said.endswith(b"\n"):
-            part = self._control.recv(65536)
-            if not part:
-                raise GraderTrouble(f"The process that learners' answers run in did not start. {self._last_words()}")
-            said += part
-        self.protections = sandbox.Protections.from_plain(json.loads(said))
-        self._ready = True
+        with self._lock:
+            if self._ready:
+                return
+            said = b""
+            while not said.endswith(b"\n"):
+                part = self._nursery.control.recv(65536)
+                if not part:
+                    raise GraderTrouble(
+                        f"The process that learners' answers run in did not start. {self._nursery.last_words()}"
+                    )
+                said += part
+            self.protections = sandbox.Protections.from_plain(json.loads(said))
+            self._ready = True
 
-    def _last_words(self) -> str:
-        self._errors.seek(0)
-        return self._errors.read().decode(errors="replace").strip()[-600:]
+    def _replace(self, dead: launch.Nursery) -> None:
+        """Start another nursery where one has died, which only a machine short of memory brings about."""
+        with self._lock:
+            if self._nursery is not dead:
+                return
+            if self._restarts >= MOST_RESTARTS:
+                raise GraderTrouble(
+                    f"The process that learners' answers run in ended again and again. {dead.last_words()}"
+                )
+            self._restarts += 1
+            dead.close()
+            self._nursery, self._ready = launch.Nursery(), False
+            self.give(self._exam)
+            self.wait_until_ready()
 
     def _launch(self, content: bytes, orders: dict) -> Any:
         payload = wire.pack(orders, [content])
@@ -388,26 +367,30 @@ class Examiner:
         report, theirs = os.pipe()
         status, their_status = os.pipe()
         given = (source, theirs, their_status)
+        needed = json.dumps([name for name in WARM if name.partition(".")[0].encode() in content]).encode()
+        nursery = self._nursery
         try:
             with open(source, "wb", closefd=False) as file:
                 file.write(payload)
             os.lseek(source, 0, os.SEEK_SET)
             with self._lock:
-                socket.send_fds(self._control, [b"F"], given)
-                answer, handles, _, _ = socket.recv_fds(self._control, 1, 1)
-                words = self._control.recv(200) if answer == b"E" else b""
+                nursery = self._nursery
+                socket.send_fds(nursery.control, [b"F" + needed.ljust(launch.FORK_BYTES)], given)
+                answer, handles, _, _ = socket.recv_fds(nursery.control, 1, 1)
+                words = nursery.control.recv(200) if answer == b"E" else b""
         except OSError as error:
             answer, words = b"", str(error).encode()
         finally:
             for file in given:
                 os.close(file)
-        if answer != b"B":
-            os.close(report)
-            os.close(status)
-            raise GraderTrouble(
-                f"No process could be made for a submission. {words.decode().strip()} {self._last_words()}"
-            )
-        return _Run(report, status, handles[0])
+        if answer == b"B":
+            return _Run(report, status, handles[0], nursery)
+        os.close(report)
+        os.close(status)
+        if not answer:
+            self._replace(nursery)
+            return self._launch(content, orders)
+        raise GraderTrouble(f"No process could be made for a submission. {words.decode().strip()}")
 
     def examine(self, content: bytes) -> Transcript:
         """Run a submission to its end, whatever it does.
@@ -432,7 +415,9 @@ class Examiner:
                     reason = sitting.follow(run, READING if self._nursery else STARTING)
                 finally:
                     ending = run.end()
-                if reason:
+                if reason == "ended" and run.nursery is not None and not run.nursery.alive:
+                    self._replace(run.nursery)  # and once more: the submission is not to blame
+                elif reason:
                     sitting.blame(reason, ending)
         except GraderTrouble as error:
             sitting.transcript.trouble = str(error)
@@ -449,7 +434,7 @@ class _Sitting:
         self._todo = {(q, c): None for q, question in enumerate(exam.questions) for c in range(len(question.cases))}
         self._skip: list[str] = []
         self._at: tuple | str | None = None
-        self._room = MOST_KEPT
+        self._room = [MOST_KEPT // len(exam.questions)] * len(exam.questions)
         self._progress = self._found = False
         self.goes_on = True
 
@@ -490,30 +475,37 @@ class _Sitting:
         if kind == "trouble" and not paper.answers and not paper.defined:
             raise GraderTrouble(str(message["why"])[:500])
         if kind == "refused":
+            if self._found:  # by then it is the submission that speaks
+                raise wire.Garbled("refused too late")
             paper.refused = str(message["why"])[:500]
         elif kind == "found":
             if not self._found:
                 self._found = True
                 paper.notes = [str(note)[:500] for note in message["notes"]][:20]
-                paper.answers = {id_: _clipped(one, "note", "trouble") for id_, one in message["answers"].items()}
+                paper.answers = {
+                    id_: _clipped(one, "note", "trouble", "uses") for id_, one in message["answers"].items()
+                }
         elif kind == "defining":
             self._at = str(message["what"])[:100]
         elif kind == "defined":
-            if message["what"] in paper.answers:
-                paper.defined.setdefault(message["what"], _clipped(message, "state", "text", "trouble"))
-            self._at, self._progress = None, True
+            if message["what"] in paper.answers and message["what"] not in paper.defined:
+                paper.defined[message["what"]] = _clipped(message, "state", "text", "trouble")
+                self._progress = True
+            self._at = None
         elif kind == "calling":
             case = tuple(message["case"])
             self._at = case if case in self._todo else None
         elif kind == "outcome":
             case = tuple(message["case"])
             if case in self._todo:
-                self._room -= message["cost"]
-                if self._room < 0:
+                if message["cost"] > self._room[case[0]]:
                     message, blobs = {"is": "outcome", "too_large": "values of very many bytes in all"}, []
+                else:
+                    self._room[case[0]] -= message["cost"]
                 paper.outcomes[case] = (message, blobs)
                 del self._todo[case]
-            self._at, self._progress = None, True
+                self._progress = True
+            self._at = None
         elif kind == "done":
             self.goes_on = False
             return True

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +14,7 @@ from utils.grade import wire
 from utils.grade.exam import Key
 from utils.grade.examiner import Transcript
 from utils.grade.marks import CaseMark, ExerciseMark, Mark
-from utils.learn.calling import Outcome
+from utils.learn.calling import Outcome, TimeIsUp, time_limit
 from utils.learn.definition import Case, Exercise
 from utils.learn.evaluation import CaseResult, call_text, diagnose, judge, wrong_outcome
 
@@ -46,6 +49,13 @@ class Marker:
     def __init__(self, key: Key) -> None:
         self._key = key
         self._wrong: dict[tuple[int, int, int], Outcome] = {}
+        # What is the same for every submission is worked out once: the visible cases as calls, and where each case stands.
+        self._calls = [
+            [call_text(item, case) if place < len(item.cases) else "" for place, case in enumerate(cases)]
+            for item, cases in zip(key.exercises, key.cases, strict=True)
+        ]
+        self._places = {id(case): place for cases in key.cases for place, case in enumerate(cases)}
+        self._slips = {id(slip): which for item in key.exercises for which, slip in enumerate(item.slips)}
 
     def mark(self, student: str, file: str, note: str, sha256: str, transcript: Transcript) -> Mark:
         """Mark one submission.
@@ -64,12 +74,13 @@ class Marker:
         Mark
         """
         marked = [self._exercise(number, transcript) for number in range(len(self._key.exercises))]
+        marked = self._following_on(transcript, marked)
         notes = [note, *transcript.notes, *self._reasons(transcript, marked)]
         return Mark(
             student,
             file,
             self._status(transcript, marked),
-            _printable(" ".join(one for one in notes if one), 10 * LONGEST),
+            "\n".join(_sentence(_printable(one)) for one in notes if one)[: 10 * LONGEST],
             round(sum(one.points for one in marked), 2),
             self._key.possible,
             round(transcript.seconds, 3),
@@ -100,19 +111,30 @@ class Marker:
         reasons = []
         if transcript.out_of_time:
             reasons.append("The time for one submission was used up; what was not reached has no points.")
+        if all(one.status == "missing" for one in marked):
+            return [*reasons, "None of the exercises was found in it. Is it the notebook of this assignment?"]
         for status, words in (("blank", "Not attempted"), ("missing", "Not found in the notebook")):
             names = [one.name for one in marked if one.status == status and not one.cases and not _own_words(one)]
             if names:
                 reasons.append(f"{words}: {', '.join(names)}.")
-        reasons += [f"{one.name}: {one.message}" for one in marked if _own_words(one)]
         # A row says in a word why points are missing; the feedback page says it in full.
         for one in marked:
-            if one.cases and one.passed == 0 and not _own_words(one):
-                first = one.cases[0]
-                reasons.append(f"{one.name}: no case passed ({first.probe}: {first.message}).")
-            elif any(case.message.startswith(ENDED) or "still running" in case.message for case in one.cases):
-                reasons.append(f"{one.name}: some cases did not come to an end.")
+            said = [one.message] if one.message and one.status != "passed" else []
+            reasons += [f"{one.name}: {words}" for words in said + _common_trouble(one)]
         return reasons
+
+    def _following_on(self, transcript: Transcript, marked: list[ExerciseMark]) -> list[ExerciseMark]:
+        """Where an answer calls another exercise that is not right, say so: its own diagnosis may be about that one."""
+        by_name = {one.name: one for one in marked}
+        found = []
+        for one in marked:
+            uses = transcript.answers.get(one.id, {}).get("uses", "").split()
+            wrong = [by_name[name] for name in uses if name in by_name and by_name[name].status != "passed"]
+            if one.cases and one.status != "passed" and wrong:
+                words = " and ".join(f"`{other.name}`, which {_state_in_words(other)}" for other in wrong)
+                one = replace(one, message=f"{one.message} It calls your {words}. Mend that first.".strip())
+            found.append(one)
+        return found
 
     def _exercise(self, number: int, transcript: Transcript) -> ExerciseMark:
         exercise = self._key.exercises[number]
@@ -149,18 +171,13 @@ class Marker:
             if words:
                 results.append(CaseResult("error", case.probe, words))
             else:
-                results.append(_judged(exercise, case, outcome, self._key.wanted[number][place]))
+                results.append(
+                    _judged(exercise, case, outcome, self._key.wanted[number][place], self._calls[number][place])
+                )
         results = diagnose(exercise, list(cases), outcomes, results, functools.partial(self._slip, number))
-        visible = len(exercise.cases)
         marks = tuple(
-            CaseMark(
-                one.probe,
-                one.status,
-                _printable(one.message),
-                call_text(exercise, case) if place < visible else "",
-                one.slip,
-            )
-            for place, (one, case) in enumerate(zip(results, cases, strict=True))
+            CaseMark(one.probe, one.status, _printable(one.message), shown, one.slip)
+            for one, shown in zip(results, self._calls[number], strict=True)
         )
         passed = sum(one.status == "passed" for one in marks)
         status = "passed" if passed == len(marks) else "error" if {m.status for m in marks} == {"error"} else "failed"
@@ -177,8 +194,7 @@ class Marker:
 
     def _slip(self, number: int, slip: Any, case: Any, exercise: Exercise) -> Outcome:
         """Return what a known mistake makes of a case, worked out once for the class."""
-        place = next(i for i, one in enumerate(self._key.cases[number]) if one is case)
-        which = next(i for i, one in enumerate(exercise.slips) if one is slip)
+        which, place = self._slips[id(slip)], self._places[id(case)]
         known = self._wrong.get((number, which, place))
         if known is None:
             known = self._wrong[number, which, place] = wrong_outcome(slip, case, exercise)
@@ -192,7 +208,7 @@ class Marker:
             late = "The time for one submission was used up before this was reached."
             return nothing, late if transcript.out_of_time else "Nothing came back for this case."
         if "died" in report:
-            return nothing, f"{ENDED}: {str(report['died'])[:500]}"
+            return nothing, str(report["died"])[:500]
         if report.get("timed_out") is True:
             return Outcome(timed_out=True), ""
         if report.get("too_large"):
@@ -219,15 +235,17 @@ class Marker:
         )
 
 
-ENDED = "This case ended the process"
 LONGEST = 3000  # characters of one message
+JUDGING = 10.0  # seconds to look at one result; an ordinary one takes a millisecond
 
 
-def _judged(exercise: Exercise, case: Case, outcome: Outcome, want: Any) -> CaseResult:
+def _judged(exercise: Exercise, case: Case, outcome: Outcome, want: Any, shown: str) -> CaseResult:
     """Judge one case; a value so odd that judgement itself fails costs that case and nothing else."""
     try:
-        with np.errstate(all="ignore"):
-            return judge(exercise, case, outcome, want)
+        with np.errstate(all="ignore"), time_limit(JUDGING):
+            return judge(exercise, case, outcome, want, shown)
+    except TimeIsUp:
+        return CaseResult("error", case.probe, "What it returned could not be judged in time; it is very large.")
     except Exception as error:
         return CaseResult("error", case.probe, f"What it returned could not be judged ({type(error).__name__}).")
 
@@ -236,6 +254,38 @@ def _own_words(one: ExerciseMark) -> bool:
     return bool(one.message) and not one.cases
 
 
+def _state_in_words(one: ExerciseMark) -> str:
+    if one.cases:
+        return f"passed {one.passed} of {len(one.cases)} checks"
+    return {"blank": "was not attempted", "missing": "was not found"}.get(one.status, "could not be run")
+
+
+def _common_trouble(one: ExerciseMark) -> list[str]:
+    """Say in a word what most failed cases have in common, where it is not a wrong result."""
+    failed = [case for case in one.cases if case.status != "passed"]
+    if not failed:
+        return []
+    stopped = Counter(found[0] for case in failed if (found := STOPPED.match(case.message)))
+    for words, count in stopped.most_common(1):
+        if 2 * count >= len(failed):
+            return [f"{count} of {len(one.cases)} checks: {words}."]
+    if one.passed == 0:
+        return [f"no check passed; the first of them, {failed[0].probe}: {failed[0].message}"]
+    return []
+
+
+STOPPED = re.compile(
+    r"It stopped with \w+|It was still running after [\d.]+ seconds|It ended the whole process[^.]*|It crashed the whole process"
+    r"|The process was stopped|It broke the process|What came back could not be read"
+)
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 def _printable(text: str, most: int = LONGEST) -> str:
     """Return text without what could upset a table or a page: control characters, halves of surrogate pairs, great length."""
-    return "".join(c if c.isprintable() else " " for c in text[:most])
+    text = text[:most]
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)

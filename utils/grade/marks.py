@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 __all__ = ["CaseMark", "ExerciseMark", "Mark"]
@@ -115,7 +115,8 @@ class Mark:
 
     def plain(self) -> dict[str, Any]:
         """Return the record as what JSON knows."""
-        return asdict(self)
+        exercises = [{**vars(one), "cases": [dict(vars(case)) for case in one.cases]} for one in self.exercises]
+        return {**vars(self), "exercises": exercises}
 
     @classmethod
     def from_plain(cls, record: Mapping[str, Any]) -> Mark:

@@ -1,14 +1,15 @@
 """The nursery: one warm process that forks another for each submission.
 
-A fresh Python, started before the grader knows any expected value, with a cleared environment. It imports what notebooks
-import, draws a figure, does the blank notebook's imports, and then forks on demand: a fork takes milliseconds, a new Python
-with the same imports takes seconds. Linux only; elsewhere :mod:`utils.grade.examiner` starts ordinary processes.
+A fresh Python, started before the grader knows any expected value, with a cleared environment. It does the blank notebook's
+imports and then forks on demand: a fork takes milliseconds, a new Python with the same imports takes seconds. Of the large
+packages that this notebook does not import itself, each is imported when the first submission names it. Linux only; elsewhere :mod:`utils.grade.examiner` starts ordinary processes.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import json
 import os
 import selectors
@@ -19,6 +20,7 @@ import sys
 from typing import Any
 
 from utils.grade import sandbox
+from utils.grade.launch import FORK_BYTES
 from utils.learn.registry import ROOT
 
 __all__ = ["main"]
@@ -28,22 +30,16 @@ BORN = b"B"
 FAILED = b"E"
 
 
-def _warm_up() -> None:
-    """Import what notebooks import and draw one figure, so that no submission pays for it."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    import IPython  # noqa: F401
-    import matplotlib.pyplot as plt
-    import numpy  # noqa: F401
-    import sympy  # noqa: F401
-
-    fig, ax = plt.subplots()
-    ax.plot([0, 1], label="a")
-    ax.set_title("$x$")
-    ax.legend()
-    fig.canvas.draw()
-    plt.close(fig)
+def _warm(name: str) -> None:
+    """Import what a submission is about to import, so that all after it find it done."""
+    module = importlib.import_module(name)
+    if name == "matplotlib.pyplot":  # the first figure takes much longer than the next ones
+        fig, ax = module.subplots()
+        ax.plot([0, 1], label="a")
+        ax.set_title("$x$")
+        ax.legend()
+        fig.canvas.draw()
+        module.close(fig)
 
 
 class Nursery:
@@ -54,6 +50,7 @@ class Nursery:
         self._exam, self._namespace = exam, namespace
         self._cage, self._limits = cage, limits
         self._born: dict[int, tuple[int, str]] = {}  # process id -> where to tell its end, its folder
+        self._warm: set[str] = set()
         self._count = 0
 
     def run(self) -> None:
@@ -74,10 +71,15 @@ class Nursery:
                     return
 
     def _serve(self) -> bool:
-        order, files, _, _ = socket.recv_fds(self._control, 1, 3)
-        if order != FORK:
+        order, files, _, _ = socket.recv_fds(self._control, 1 + FORK_BYTES, 3)
+        if order[:1] != FORK:
             return False
         payload, report, status = files
+        for name in set(json.loads(order[1:])) - self._warm:
+            self._warm.add(name)
+            with contextlib.suppress(Exception):  # then the submission will meet the same
+                _warm(name)
+                gc.freeze()
         self._count += 1
         folder = os.path.join(self._folder, str(self._count))
         try:
@@ -145,7 +147,6 @@ def main(control_fd: int) -> None:
         words = [*sandbox.bwrap_prefix(os.getcwd()), *sys.orig_argv]
         os.execvp(words[0], words)
     sandbox.bootstrap("namespaces" in protections.layers)
-    _warm_up()
     from utils.grade.exam import Exam
     from utils.grade.examinee import make_namespace, read_frame
 

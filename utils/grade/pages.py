@@ -25,7 +25,21 @@ from utils.learn.markup import to_text
 if TYPE_CHECKING:
     from utils.grade.records import Header
 
-__all__ = ["readable", "points", "inline", "block", "formula", "heading", "feedback_page", "summary_page"]
+__all__ = [
+    "GONE",
+    "make_ready",
+    "readable",
+    "points",
+    "inline",
+    "block",
+    "formula",
+    "heading",
+    "feedback_page",
+    "summary_page",
+]
+
+GONE = "Its file is no longer among the submissions."
+"""Line of the note of a row that an earlier run left; see `Records.close`."""
 
 SYMBOLS = {"passed": "✓", "failed": "✗", "error": "!", "blank": "○", "missing": "○"}  # those of utils.learn.report
 LONGEST = 2000
@@ -218,22 +232,75 @@ def _template(name: str):
         readable=readable,
         points=points,
         name=lambda text: readable(text, 80).replace("\n", " "),
+        path=lambda text: readable(text, 400).replace("\n", " "),
+        broken=lambda text: jinja2.filters.escape(text).replace("_", safe("_<wbr>")),  # where a line may end
     )
     made.globals["symbols"] = SYMBOLS
     return made.get_template(name)
 
 
-def heading(notebook: str) -> tuple[str, str]:
-    """Return the kind and number of an assignment, and its title, from the notebook's file name.
+def make_ready() -> None:
+    """Compile the templates; worth a call while the caller waits for something else."""
+    for name in ("feedback.html", "summary.html"):
+        _template(name)
+
+
+def heading(notebook: str, title: str = "") -> tuple[str, str]:
+    """Return the kind and number of an assignment, and its title, which is made from the file name where none is given.
 
     Examples
     --------
     >>> heading("C1W1-5-Assignment-One-None-or-Many.ipynb"), heading("mine.ipynb")
     (('Assignment C1W1-5', 'One None or Many'), ('', 'mine'))
+    >>> heading("C1W1-5-Assignment-One-None-or-Many.ipynb", "One, none or many?")
+    ('Assignment C1W1-5', 'One, none or many?')
     """
     stem = notebook.rpartition("/")[2].removesuffix(".ipynb")
     found = re.fullmatch(r"(C\dW\d-\d)-([A-Za-z]+)-(.+)", stem)
-    return (f"{found[2]} {found[1]}", found[3].replace("-", " ")) if found else ("", stem)
+    kind, made = (f"{found[2]} {found[1]}", found[3].replace("-", " ")) if found else ("", stem)
+    return kind, title or made
+
+
+def _lines(note: str) -> list[str]:
+    """Return the reasons of a note; one has a line."""
+    return [line.strip() for line in readable(note).split("\n") if line.strip()]
+
+
+def _about_the_file(mark: Mark) -> list[str]:
+    """Return the reasons that a learner's page does not give below, exercise by exercise."""
+    names = {one.name for one in mark.exercises}
+
+    def stands_below(line: str) -> bool:
+        start, _, rest = line.partition(": ")
+        if start.startswith("None of the exercises was found"):  # the page says so in its own words
+            return mark.status == "blank"
+        return start in names or names.issuperset(rest.removesuffix(".").split(", "))
+
+    if mark.status == "refused":  # then nothing stands below
+        return _lines(mark.note)
+    return _lines("\n".join(line for line in mark.note.split("\n") if not stands_below(line.strip())))
+
+
+WIDTH, HEIGHT = 60, 3  # of a note in a table: characters of a line, about, and lines
+
+
+def _folded(note: str) -> dict[str, Any]:
+    """Return the reasons of a note that fit in a few lines, and those that wait behind a click."""
+    lines, shown, height = _lines(note), [], 0
+    for line in lines:
+        height += math.ceil(len(line) / WIDTH)
+        if height > HEIGHT:
+            break
+        shown.append(line)
+    if shown or not lines:
+        return {"shown": shown, "rest": lines[len(shown) :], "cut": False}
+    start = lines[0][: WIDTH * HEIGHT].rpartition(" ")[0] or lines[0][: WIDTH * HEIGHT]
+    return {"shown": [f"{start} …"], "rest": lines, "cut": True}
+
+
+def _width(names: Iterable[str]) -> int:
+    """Return how many characters a column of names must have room for, so that only a very long one is broken."""
+    return min(max(map(len, names), default=0), 24) + 1
 
 
 class _Check(NamedTuple):
@@ -267,6 +334,26 @@ def _groups(exercise: ExerciseMark) -> list[dict[str, Any]]:
     return sorted(found, key=lambda group: -group["size"])
 
 
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
+
+
+def _commonest(exercise: ExerciseMark) -> tuple[str, str]:
+    """Return what most of the failed checks say, as the first of them says it, and for which of them it stands.
+
+    Messages that differ in their numbers only say the same.
+    """
+    alike: dict[str, list[str]] = {}
+    for case in exercise.cases:
+        if case.status != "passed":
+            alike.setdefault(_NUMBER.sub("0", case.message), []).append(case.message)
+    said = max(alike.values(), key=len, default=[exercise.message])
+    failed = len(exercise.cases) - exercise.passed
+    count = f"{len(said)} of {failed} checks" if 1 < len(said) < failed else f"{failed} checks"
+    if failed > 1 and (len(said) == 1 or len(set(said)) > 1):
+        return said[0], f"{count}, the first of them: "
+    return said[0], f"{count}: " if len(said) < failed else ""
+
+
 def _verdict(exercise: ExerciseMark) -> str:
     """Say in words what a status means."""
     total, passed = len(exercise.cases), exercise.passed
@@ -277,11 +364,12 @@ def _verdict(exercise: ExerciseMark) -> str:
     if not total:
         return "could not be run"
     if exercise.status == "passed":
-        return f"passed, {total} of {total} checks"
-    return f"not yet, {passed} of {total} checks passed"
+        return f"passed, {total} of {total} {'check' if total == 1 else 'checks'}"
+    return f"not yet, {passed} of {total} {'check' if total == 1 else 'checks'} passed"
 
 
 def _exercise(exercise: ExerciseMark) -> dict[str, Any]:
+    said, said_by = _commonest(exercise)
     return {
         "id": exercise.id,
         "name": exercise.name,
@@ -294,7 +382,8 @@ def _exercise(exercise: ExerciseMark) -> dict[str, Any]:
         "groups": _groups(exercise),
         "passed": _checks(case for case in exercise.cases if case.status == "passed"),
         "number_passed": exercise.passed,
-        "number": len(exercise.cases),
+        "why": said.partition("\n")[0] or _verdict(exercise),
+        "said_by": said_by,
         "section": bool(exercise.cases) or exercise.status not in ("blank", "missing"),
     }
 
@@ -305,10 +394,7 @@ def _next_steps(shown: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     for one in shown:
         missing = one["possible"] - one["points"]
         if missing > 0:
-            failed = one["number"] - one["number_passed"]
-            largest = one["groups"][0] if one["groups"] else {"message": one["message"], "size": failed}
-            why = largest["message"].partition("\n")[0] or one["verdict"]
-            steps.append({**one, "open": missing, "failed": failed, "size": largest["size"], "why": why})
+            steps.append({**one, "open": missing})
     return sorted(steps, key=lambda step: -step["open"])[:3]
 
 
@@ -322,21 +408,24 @@ def feedback_page(mark: Mark, header: Header) -> str:
     ----------
     mark : Mark
     header : Header
-        Of the results; only the notebook's name is shown.
+        Of the results; only the notebook's title is shown.
 
     Returns
     -------
     str
         HTML that needs no other file and runs no script.
     """
-    kind, title = heading(header.notebook)
+    kind, title = heading(header.notebook, header.title)
     exercises = [_exercise(one) for one in mark.exercises]
     return _template("feedback.html").render(
         kind=kind,
         title=title,
         mark=mark,
+        notes=_about_the_file(mark),
+        nothing_found=all(one.status == "missing" for one in mark.exercises),
         share=_share(mark.score, mark.max_score),
         exercises=exercises,
+        room=_width(one.name for one in mark.exercises),
         steps=_next_steps(exercises) if mark.status == "graded" else [],
     )
 
@@ -488,7 +577,7 @@ def summary_page(marks: Sequence[Mark], header: Header, links: Mapping[str, str]
     str
         HTML that needs no other file and runs no script. It names the seed: it is not for learners.
     """
-    kind, title = heading(header.notebook)
+    kind, title = heading(header.notebook, header.title)
     graded = [mark for mark in marks if mark.status == "graded"]
     counts = Counter(mark.status for mark in marks)
     attempts = [one for mark in graded for one in mark.exercises if one.status in ("failed", "error")]
@@ -500,7 +589,10 @@ def summary_page(marks: Sequence[Mark], header: Header, links: Mapping[str, str]
         graded=graded,
         counts=[(status, counts[status]) for status in STATUSES if counts[status]],
         attention=[mark for status in STATUSES[1:] for mark in marks if mark.status == status],
-        remarks=[mark for mark in graded if mark.note],
+        gone=[mark for mark in graded if GONE in _lines(mark.note)],
+        remarks=[mark for mark in graded if mark.note and GONE not in _lines(mark.note)],
+        reasons={mark.student: _folded(mark.note) for mark in marks},
+        room=_width(mark.student for mark in marks),
         reached={mark.student: [(one.name, _reached(one)) for one in mark.exercises] for mark in marks},
         signs=REACHED,
         links={student: quote(link) for student, link in links.items()},

@@ -17,7 +17,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,8 @@ class Header:
         What held submissions off the machine, in words.
     format : int
         Of the files; changes when an older grader could no longer read them.
+    title : str
+        The notebook's first heading; where it is empty, pages make a title from the file name.
 
     Examples
     --------
@@ -72,6 +74,7 @@ class Header:
     exercises: tuple[tuple[str, str, int], ...]
     protections: tuple[str, ...]
     format: int = FORMAT
+    title: str = ""
 
     def plain(self) -> dict[str, Any]:
         """Return the header as what JSON knows, with the format first."""
@@ -358,12 +361,14 @@ LONGEST_CELL = 4000
 def _cell(text: str) -> str:
     r"""Make a text safe in a spreadsheet: one line, and nothing that would be worked out as a formula.
 
-    A semicolon counts as the start of a cell, because some countries' spreadsheets split there.
+    Lines that end as sentences do follow each other; after others there is a semicolon. A semicolon counts as the start
+    of a cell, because some countries' spreadsheets split there.
 
-    >>> _cell("=1+1"), _cell("a;@b"), _cell("two\nlines")
-    ("'=1+1", "a;'@b", 'two lines')
+    >>> _cell("=1+1"), _cell("a;@b"), _cell("One.\nAnd `two`\nand three.")
+    ("'=1+1", "a;'@b", 'One. And `two`; and three.')
     """
-    one_line = " ".join(pages.readable(text, LONGEST_CELL).split("\n")).replace("\t", " ")
+    lines = [line.strip() for line in pages.readable(text, LONGEST_CELL).replace("\t", " ").split("\n")]
+    one_line = re.sub(r"(?<![.!?:;…])\n", "; ", "\n".join(filter(None, lines))).replace("\n", " ")
     return _FORMULA.sub(r"\1\2'", one_line)
 
 
@@ -497,8 +502,14 @@ class Records:
         self._journal.append(mark.plain())
         self.known[mark.student] = mark
 
-    def close(self) -> None:
+    def close(self, present: Collection[str] | None = None) -> None:
         """Write the table, the details and the class page, and take the journal away; once is enough.
+
+        Parameters
+        ----------
+        present : collection of str, optional
+            Everybody who has a submission now. The rows of others, which an earlier run left, are kept, and their notes
+            say so; where a submission is back, that line goes again. Left out, no row changes.
 
         Raises
         ------
@@ -507,6 +518,8 @@ class Records:
         """
         if self._journal is None:
             return
+        if present is not None:
+            self._tell_gone(present)
         marks = sorted(self.known.values(), key=lambda mark: (mark.student.casefold(), mark.student))
         names = page_names(mark.student for mark in marks)
         self._settle_pages(marks, names)
@@ -525,6 +538,14 @@ class Records:
         journal, self._journal = self._journal, None
         if journal is not None:
             journal.give_up()
+
+    def _tell_gone(self, present: Collection[str]) -> None:
+        """Say in the rows of those who have no submission any more that it is gone, and take it back from the others."""
+        for mark in list(self.known.values()):
+            lines = [line for line in mark.note.split("\n") if line and line != pages.GONE]
+            note = "\n".join(lines if mark.student in present else [pages.GONE, *lines])
+            if (pages.GONE in mark.note.split("\n")) == (mark.student in present):
+                self.add(replace(mark, note=note))
 
     def _write_page(self, mark: Mark, name: str) -> None:
         folder = self.out / PAGES

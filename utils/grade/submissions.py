@@ -14,8 +14,9 @@ Blackboard ``Week 1_king_attempt_2024-09-12-11-23-45_x.ipynb``  ``Week 1_king``;
 Brightspace ``12-34 - Ada King - Sep 12, 2024 1123 PM/x.ipynb`` ``12-34 - Ada King``; with the date if there are several
 ========== ==================================================== =======================================================
 
-Whatever else lies where the students are gets a row of its own, with the reason why it is not read. Not so what no learner
-hands in: hidden files, what operating systems and Jupyter leave behind, and the pages and tables that platforms put beside
+Whatever else lies where the students are gets a row of its own, with the reason why it is not read; but beside a notebook of
+the same name that can be read it is only named in the note (``olga.pdf`` beside ``olga.ipynb``). What no learner hands in
+gets no row: hidden files, what operating systems and Jupyter leave behind, the pages and tables that platforms put beside
 the submissions (``index.html``, ``grades.csv``). These are named in `Found.passed_over`, so that nothing is lost in silence.
 
 Nothing is ever written, unpacked or followed: links are not, in folders neither; a zip is read in memory, piece by piece.
@@ -80,6 +81,8 @@ COPY = re.compile(
     r"|(?:\s-\s|\s|[-_])(?:copy|kopie|copie|copia|cópia)(?:\s?\d+)?)+\Z",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(r"(?P<stem>.+?)(?:(?P<dash>-)|\s?\()(?P<number>\d{1,9})(?(dash)|\))", re.DOTALL)
+"""How browsers and platforms call what is handed in again."""
 NOTEBOOK = re.compile(r"\.ipynb(?P<more>\.txt|\.json)?\Z", re.IGNORECASE)
 """How a notebook's name ends; some browsers add to it."""
 SUFFIX = re.compile(r"(?<=.)\.\w{1,8}\Z")
@@ -89,9 +92,7 @@ TWICE = "The zip holds two files of this name, and it is not clear which one cou
 ENCRYPTED = "It is encrypted. Unpack the zip with its password and grade the folder."
 NESTED = "It is a zip inside the zip. Unpack both and grade the folder."
 TOO_DEEP = f"It lies more than {DEEPEST} folders deep and was not looked into."
-TOO_MANY = (
-    f"It was not looked into: there are more than {MOST_ENTRIES} files and folders. Leave only what is to be graded."
-)
+TOO_MANY = f"It was not looked into: there are more than {MOST_ENTRIES} entries. Leave only what is to be graded."
 KINDS = {
     stat.S_IFIFO: "a named pipe",
     stat.S_IFSOCK: "a socket",
@@ -173,20 +174,24 @@ class Found:
         a platform's ``index.html``.
     inside : str
         The folder around all submissions that was seen through, such as ``"submitted"``; empty if there is none.
+    duplicates : tuple of tuple of str
+        Students of one name, such as ``("amara", "amara (1)")``: one learner has several rows, if they are not two.
     """
 
     submissions: tuple[Submission, ...]
     passed_over: tuple[str, ...] = ()
     inside: str = ""
+    duplicates: tuple[tuple[str, ...], ...] = ()
 
 
 def find(path: str | os.PathLike[str], *, notebook: str, marks: Sequence[bytes] = (), limit: int = LIMIT) -> Found:
     """Find the submissions in a folder or a zip.
 
-    Every file and every folder where the students are gets a row; see the module's text for the layouts and for what is
-    passed over. No notebook is read, unless several of one student could be meant: then the one with the assignment's file
-    name counts, else a renamed copy of it, else the one with most marks, and the note names the others. Notebooks in
-    folders of other assignments are left alone if one folder bears this assignment's name, as in nbgrader's tree.
+    Every file and every folder where the students are gets a row; see the module's text for the layouts and for what gets
+    none. No notebook is read, unless several of one student could be meant: then the one with the assignment's file name
+    counts, else a renamed copy of it, else the one with most marks. Of copies that a platform numbered (``x (1)``, ``x-1``)
+    the last one counts, if it shows marks or none does. The note names the others. Notebooks in folders of other assignments
+    are left alone if one folder bears this assignment's name, as in nbgrader's tree.
     A zip stays open as long as one of its submissions is kept.
 
     Parameters
@@ -231,14 +236,14 @@ def find(path: str | os.PathLike[str], *, notebook: str, marks: Sequence[bytes] 
     prefix = _around(entries, own_name, assignment)
     aside = [entry for entry in entries if entry.kind == "junk" or _is_beside(entry, prefix)]
     students = _by_student(_beneath(entry, prefix) for entry in entries if not _is_beside(entry, prefix))
-    rows = [_row(student, assignment, prefix) for student in students]
+    rows = _without_asides([_row(student, assignment, prefix) for student in students])
     if not rows:
         raise ValueError(
             f"There is no submission in {path}. Give the folder or zip that holds <student>.ipynb or <student>/<notebook>.ipynb."
         )
-    submissions = sorted(_named(rows, limit), key=lambda one: one.student)
+    submissions, duplicates = _named(rows, limit)
     passed_over = sorted({_path(entry.parts) for entry in aside})
-    return Found(tuple(submissions), tuple(passed_over), _path(prefix))
+    return Found(tuple(sorted(submissions, key=lambda one: one.student)), tuple(passed_over), _path(prefix), duplicates)
 
 
 # --- What lies there -------------------------------------------------------------------------------------------------
@@ -524,9 +529,23 @@ class _Assignment:
         stem = _plain(_stem(name))
         if stem == self.stem:
             return 0
-        if self.stem in (_original(stem), re.sub(r"-\d+$", "", stem)):  # Canvas numbers what was handed in again
+        if self.stem in (_original(stem), self.numbered(name)[0]):
             return 1
         return 2 if self.stem in stem else 3
+
+    def numbered(self, name: str, beside: Iterable[str] = ()) -> tuple[str, int]:
+        """Return a notebook's name without the number that a platform gave to a copy, and the number.
+
+        Numbers in the assignment's own name are none, nor those of what a learner copied (``x - Copy (2)``); ``hw-1`` is one
+        if ``hw`` is beside it, else ``hw-1`` and ``hw-2`` are two things.
+        """
+        stem = _plain(_stem(name))
+        found = NUMBERED.fullmatch(stem)
+        if stem == self.stem or not found or _original(found["stem"]) != found["stem"]:
+            return stem, 0
+        if found["dash"] and found["stem"] not in (self.stem, *beside):
+            return stem, 0
+        return found["stem"], int(found["number"])
 
     def shown(self, place: _Disk | _Member, budget: int) -> int:
         """Count the marks in the beginning of a notebook."""
@@ -692,15 +711,25 @@ def _row(student: _Student, assignment: _Assignment, prefix: tuple[str, ...]) ->
             parts = (*prefix, *parts)
         return _Row(student, _shown("/".join(parts)), tuple(notes), refused)
     below, entry, why = _best(sound, assignment)
-    others = [_path(one) for one, _ in sound if one is not below]
+    others = [_called(*file) for file in sound if file[1] is not entry]
     if others:
-        notes.append(f"{len(sound)} notebooks: took {_path(below)}, {why}, and left {_listed(others)}.")
-    unread = [_path(one) for one, problem in student.files if problem.problem and _may_matter(one, problem)]
-    if unread:
-        notes.append(f"Not looked at: {_listed(unread)} (a link, too large, or not readable).")
+        notes.append(_choice(_called(below, entry), why, others))
+    notes += _unread([_called(*file) for file in student.files if file[1].problem and _may_matter(*file)])
     if NOTEBOOK.search(below[-1])["more"]:
         notes.append(f"Read as a notebook, though it is called {_path(below)}.")
     return _Row(student, _shown("/".join((*prefix, *entry.parts))), tuple(notes), "", entry.place)
+
+
+def _choice(taken: str, why: str, others: list[str]) -> str:
+    """Return which of several notebooks was taken, and what to do for another."""
+    number, were, instead = {2: "Two", 3: "Three"}.get(len(others) + 1, len(others) + 1), "were", "another"
+    cure = "keep that one alone"
+    if len(others) == 1:
+        were, instead, cure = "was", others[0], f"remove {taken}"
+    return (
+        f"{number} notebooks: {taken} was taken, {why}; {_listed(others)} {were} not looked at. "
+        f"To grade {instead} instead, {cure}."
+    )
 
 
 def _of_assignment(files: list, assignment: _Assignment) -> list:
@@ -714,26 +743,35 @@ def _of_assignment(files: list, assignment: _Assignment) -> list:
 
 
 def _best(files: list, assignment: _Assignment) -> tuple[tuple[str, ...], _Entry, str]:
-    """Return the path below the student, the entry, and why it was taken: by its name first, then by the marks in it."""
-    likeness = {below: min(assignment.likeness(below[-1]), 2) for below, _ in files}
-    closest = min(likeness.values())
-    tied = [(below, one) for below, one in files if likeness[below] == closest]
-    counts: dict[int, int] = {}
-    if len(tied) > 1:
-        share = assignment.limit // len(tied)  # of what may be read to choose for one student
-        counts = {id(one): assignment.shown(one.place, share) for _, one in tied}
+    """Return the path below the student, the entry, and why: by its name first, then the marks in it, then its number."""
+    alike = {below: min(assignment.likeness(below[-1]), 2) for below, _ in files}
+    beside = {_plain(_stem(below[-1])) for below in alike}
+    copies = {below: (below[:-1], *assignment.numbered(below[-1], beside)) for below in alike}
+    closest = min(alike.values())
+    rivals = [file for file in files if alike[file[0]] == closest or (alike[file[0]] == 1 and copies[file[0]][2])]
+    counts = {id(one): 0 for _, one in rivals}
+    if len(rivals) > 1:
+        share = assignment.limit // len(rivals)  # of what may be read to choose for one student
+        counts = {id(one): assignment.shown(one.place, share) for _, one in rivals}
+    marked = any(counts.values())
 
     def order(file):
         below, one = file
         loose = not (len(below) > 1 and assignment.is_folder(below[0]))
-        return -counts.get(id(one), 0), loose, assignment.likeness(below[-1]), len(below), below
+        renamed = assignment.likeness(below[-1]), COPY.search(_stem(below[-1])) is not None
+        return alike[below] != closest, -counts[id(one)], loose, renamed, len(below), below
 
-    below, entry = min(tied, key=order)
-    why = ("which has the assignment's file name", "which is a renamed copy of the assignment", "by its name")[closest]
-    if any(counts.values()):
+    first = min(rivals, key=order)
+    family = [file for file in rivals if copies[file[0]][:2] == copies[first[0]][:2]]
+    family = [file for file in family if counts[id(file[1])] or not marked]
+    below, entry = max([first, *family], key=lambda file: copies[file[0]][2])
+    if len(family) > 1 and copies[below][2]:
+        return below, entry, "as the later copy by its number"
+    why = ("as it has the assignment's file name", "as a renamed copy of the assignment", "by its name")[alike[below]]
+    if marked:
         most = f"shows {counts[id(entry)]} of the assignment's {len(assignment.marks)} marks"
-        why = f"which {most}" if closest == 2 else f"{why} and {most}"
-    elif counts:
+        why = f"as it {most}" if closest == 2 else f"{why} and {most}"
+    elif len(rivals) > 1:
         why += " (none shows an exercise of this assignment)"
     return below, entry, why
 
@@ -767,28 +805,66 @@ def _why_not(student: _Student, notebooks: list) -> tuple[str, _Entry | None]:
 
 
 def _what(entry: _Entry) -> str:
-    if entry.kind == "junk" and entry.name == ".ipynb_checkpoints":
-        return " (Jupyter's old copies)"
-    return (
-        {SYMLINK: " (a link, not followed)", TOO_DEEP: " (too deep)"}.get(entry.problem, " (not readable)")
-        if entry.problem
-        else ""
-    )
+    if entry.kind == "junk":
+        return " (Jupyter's old copies)" if entry.name == ".ipynb_checkpoints" else ""
+    known = {"": "", SYMLINK: " (a link, not followed)", TOO_DEEP: " (too deep)"}
+    return known.get(entry.problem, " (not readable)")
 
 
 def _may_matter(below: tuple[str, ...], entry: _Entry) -> bool:
     return entry.kind == "folder" or entry.problem == SYMLINK or _is_notebook(below[-1])
 
 
+def _without_asides(rows: list[_Row]) -> list[_Row]:
+    """Take the rows of what lies beside a student's one readable notebook away, and name it in the note of that.
+
+    What may hold a notebook is beside it only under the very same name; one may be Amara's, the other Amara (1)'s.
+    """
+    readable: dict[str, list[_Row]] = {}
+    for row in rows:
+        if not row.refused:
+            readable.setdefault(_plain(row.student.base), []).append(row)
+    beside: dict[int, list[_Student]] = {}
+    kept = []
+    for row in rows:
+        good = [] if row.elsewhere or not row.refused else readable.get(_plain(row.student.base), [])
+        if len(good) > 1 or any(_may_matter(*file) for file in row.student.files):
+            good = [one for one in good if one.student.key == row.student.key]
+        if len(good) == 1:
+            beside.setdefault(id(good[0]), []).append(row.student)
+        else:
+            kept.append(row)
+    return [replace(row, notes=(*row.notes, *_asides(beside.get(id(row), [])))) for row in kept]
+
+
+def _asides(students: list[_Student]) -> list[str]:
+    """Return what to say of students' files that get no row of their own."""
+    foreign, unread = [], []
+    for student in students:
+        files = [(below, one) for below, one in student.files if one.kind != "junk"]
+        foreign += [_path(one.parts) for below, one in files if not _may_matter(below, one)]
+        foreign += [] if files else [_path(student.at) + "/"]
+        unread += [_path(one.parts) for below, one in files if _may_matter(below, one)]
+    return _unread(unread) + ([f"Also handed in: {_listed(sorted(foreign))}."] if foreign else [])
+
+
+def _unread(names: list[str]) -> list[str]:
+    return [f"Not looked at: {_listed(sorted(names))} (a link, too large, or not readable)."] if names else []
+
+
 # --- What it is called -----------------------------------------------------------------------------------------------
 
 
-def _named(rows: list[_Row], limit: int) -> list[Submission]:
-    """Give each row its key: the name without what a copy or a platform added, if no other row is of that name."""
+def _named(rows: list[_Row], limit: int) -> tuple[list[Submission], tuple[tuple[str, ...], ...]]:
+    """Give each row its key: the name without what a copy or a platform added, if no other row is of that name.
+
+    Return the keys of rows that share a name, too.
+    """
     alike: dict[str, list[str]] = {}
     for row in rows:
         alike.setdefault(_plain(row.student.base), []).append(row.file)
     used: set[str] = set()
+    keys: dict[str, list[str]] = {}
     submissions = []
     for row in sorted(rows, key=_precedence):
         student, notes, same = row.student, list(row.notes), sorted(alike[_plain(row.student.base)])
@@ -803,8 +879,9 @@ def _named(rows: list[_Row], limit: int) -> list[Submission]:
         if key != unicodedata.normalize("NFC", wanted):
             notes.append(f"Called {key} here, as the name is another's or cannot be shown.")
         used.add(_plain(key))
+        keys.setdefault(_plain(student.base), []).append(key)
         submissions.append(Submission(key, row.file, " ".join(notes), row.refused, row.place, limit))
-    return submissions
+    return submissions, tuple(sorted(tuple(sorted(some)) for some in keys.values() if len(some) > 1))
 
 
 def _precedence(row: _Row) -> tuple[bool, bool, str]:
@@ -846,7 +923,7 @@ def _is_notebook(name: str) -> bool:
 
 
 def _stem(name: str) -> str:
-    return (NOTEBOOK if _is_notebook(name) else SUFFIX).sub("", name)
+    return NOTEBOOK.sub("", name if _is_notebook(name) else SUFFIX.sub("", name))
 
 
 def _original(stem: str) -> str:
@@ -864,6 +941,11 @@ def _plain(name: str) -> str:
 
 def _path(below: tuple[str, ...]) -> str:
     return _shown("/".join(below))
+
+
+def _called(below: tuple[str, ...], entry: _Entry) -> str:
+    """Return a file's path below the student, with the name that it bears where it lies."""
+    return _path((*below[:-1], entry.name))
 
 
 def _listed(names: list[str], most: int = 3) -> str:

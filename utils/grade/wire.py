@@ -53,8 +53,8 @@ MARK = b"MML1"
 PLAIN_KINDS = "biufcSU"
 NPY_HEADER = re.compile(
     # One way only to read a shape, or a long number in it would be tried in all its parts.
-    rb"\{'descr': '[<>|=][biufcSU]\d{1,6}', 'fortran_order': (?:True|False), "
-    rb"'shape': \((?:\d{1,12}, ){0,63}(?:\d{1,12},?)?\), \} *\n"
+    rb"\{'descr': '([<>|=][biufcSU]\d{1,6})', 'fortran_order': (True|False), "
+    rb"'shape': \(((?:\d{1,12}, ){0,63}(?:\d{1,12},?)?)\), \} *\n"
 )
 
 
@@ -103,6 +103,8 @@ class _Encoder:
         return self._container(value, kind, depth + 1)
 
     def _container(self, value: Any, kind: type, depth: int) -> list:
+        if any(issubclass(kind, base) and base.__len__(value) > MOST_PARTS for base in (list, tuple, dict)):
+            raise TooLarge("a value of very many parts")
         if issubclass(kind, list):
             return ["l", [self.value(item, depth) for item in list.__iter__(value)]]
         if issubclass(kind, tuple):
@@ -161,7 +163,7 @@ class _Encoder:
         return ["g", self._blob(plain)]
 
     def _array(self, value: np.ndarray, kind: type) -> list:
-        if issubclass(kind, np.ma.MaskedArray):
+        if issubclass(kind, np.ma.MaskedArray) and np.ma.getmaskarray(value).any():
             return ["o", "MaskedArray"]
         plain = np.ndarray.view(value, np.ndarray)
         if plain.dtype.kind == "O":
@@ -346,14 +348,15 @@ def _type(name: str) -> type:
 
 
 def _array_from(blob: bytes) -> np.ndarray:
-    # The header is literal Python; only what NumPy itself writes for plain arrays is let through to its reader.
+    # The header is literal Python. Only what NumPy itself writes for plain arrays is accepted, and nothing is evaluated.
     if blob[:8] != b"\x93NUMPY\x01\x00" or len(blob) < 10:
         raise Garbled("no .npy")
     length = int.from_bytes(blob[8:10], "little")
-    header = blob[10 : 10 + length]
-    if len(header) != length or not NPY_HEADER.fullmatch(header):
+    header = NPY_HEADER.fullmatch(blob, 10, 10 + length)
+    if header is None or header.end() != 10 + length:
         raise Garbled("an array with an unknown header")
-    shape, fortran, dtype = np.lib.format.read_array_header_1_0(io.BytesIO(blob[8:]))
+    dtype, fortran = np.dtype(header[1].decode()), header[2] == b"True"
+    shape = tuple(int(n) for n in header[3].replace(b",", b" ").split())
     body = len(blob) - 10 - length
     expected = dtype.itemsize
     for n in shape:

@@ -95,11 +95,50 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 120 else text[:117] + "..."
 
 
+def typed(value: Any) -> str:
+    """Write an argument as one would type it; typing that gives the same value again, its kind of numbers included.
+
+    Examples
+    --------
+    >>> typed(np.array([[100, 27]], dtype=np.int8)), typed([1.5, float("nan")]), typed(np.zeros((0, 3)))
+    ('np.array([[100, 27]], dtype=np.int8)', '[1.5, np.nan]', 'np.empty((0, 3))')
+    """
+    if isinstance(value, Named):
+        return value.path.rpartition(".")[2]
+    if isinstance(value, np.ndarray):
+        kind = (
+            ""
+            if value.dtype in (float, int, bool, complex) or value.dtype.kind in "US"
+            else f", dtype=np.{value.dtype}"
+        )
+        if value.size == 0:
+            return f"np.empty({value.shape}{kind or f', dtype={value.dtype.name}' * (value.dtype != float)})"
+        return f"np.array({typed(value.tolist())}{kind})"
+    if isinstance(value, np.generic):
+        return typed(value.item()) if value.dtype in (float, int, bool) else f"np.{value.dtype}({typed(value.item())})"
+    if isinstance(value, list):
+        return f"[{', '.join(map(typed, value))}]"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(typed, value))}{',' * (len(value) == 1)})"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{typed(key)}: {typed(item)}' for key, item in value.items())}}}"
+    if isinstance(value, float) and not np.isfinite(value):
+        return {"nan": "np.nan", "inf": "np.inf", "-inf": "-np.inf"}[repr(value)]
+    return repr(value)
+
+
+def _argument(value: Any) -> str:
+    if isinstance(value, np.ndarray) and (value.size > 36 or value.dtype == object):
+        return f"an array of shape {value.shape}"
+    text = typed(value)
+    return text if len(text) <= 1000 else text[:300] + "..."
+
+
 def call_text(exercise: Exercise, case: Case) -> str:
     """Write a case as the call that a learner can repeat: ``residual(np.array([[1, 2]]), …)``."""
     if exercise.kind != "function":
         return exercise.name
-    return f"{exercise.name}({', '.join(map(_shown, case.args))})"
+    return f"{exercise.name}({', '.join(map(_argument, case.args))})"
 
 
 def _error_sentence(exercise: Exercise, outcome: Outcome) -> str:
@@ -124,7 +163,9 @@ def _error_sentence(exercise: Exercise, outcome: Outcome) -> str:
     return f"{text} {explained}".rstrip()
 
 
-def judge(exercise: Exercise, case: Case, outcome: Outcome, want: Any = MISSING) -> CaseResult:
+def judge(
+    exercise: Exercise, case: Case, outcome: Outcome, want: Any = MISSING, shown: str | None = None
+) -> CaseResult:
     """Judge what one call gave.
 
     Parameters
@@ -135,17 +176,18 @@ def judge(exercise: Exercise, case: Case, outcome: Outcome, want: Any = MISSING)
         From :func:`utils.learn.calling.call`, here or in another process.
     want : object, optional
         The expected value where the case itself does not carry it.
+    shown : str, optional
+        The case as a call, where it has been written already.
 
     Returns
     -------
     CaseResult
     """
     want = case.expect if want is MISSING else want
+    shown = call_text(exercise, case) if shown is None else shown
 
     def result(status: str, message: str = "") -> CaseResult:
-        return CaseResult(
-            status, case.probe, message, call_text(exercise, case), None, outcome.printed, outcome.printed_characters
-        )
+        return CaseResult(status, case.probe, message, shown, None, outcome.printed, outcome.printed_characters)
 
     if outcome.timed_out:
         return result(
@@ -155,6 +197,13 @@ def judge(exercise: Exercise, case: Case, outcome: Outcome, want: Any = MISSING)
     if case.raises is not None:
         if case.raises.__name__ in outcome.bases:
             return result("passed")
+        if outcome.deliberate:
+            where = f" in {outcome.line}" if outcome.line else ""
+            return result(
+                "error",
+                f"It stopped with {outcome.error}{where}. To refuse is right here, but with another exception: "
+                f"`raise {case.raises.__name__}(...)` was asked for.",
+            )
         if outcome.error:
             return result("error", f"{_error_sentence(exercise, outcome)} A {case.raises.__name__} was asked for here.")
         return result(
@@ -177,7 +226,8 @@ def judge(exercise: Exercise, case: Case, outcome: Outcome, want: Any = MISSING)
         )
     if exercise.kind == "value":
         reason = reason.replace("Your function returned", "Your answer is")
-    return result("failed", reason + _seen(exercise, case, outcome.value, want))
+    said = describe(outcome.value) in reason
+    return result("failed", reason if said else reason + _seen(exercise, case, outcome.value, want))
 
 
 def _seen(exercise: Exercise, case: Case, got: Any, want: Any) -> str:
@@ -289,9 +339,12 @@ def diagnose(
     if found is None:
         return results
     number, explained = found
+    # That bad input has to be refused is a matter of its own, and the judge's sentence says it; unless that is the whole slip.
+    plain = [i for i in explained if cases[i].raises is None] or explained
     changed = list(results)
     for i in explained:
-        changed[i] = replace(results[i], message=exercise.slips[number].why, slip=number)
+        message = exercise.slips[number].why if i in plain else results[i].message
+        changed[i] = replace(results[i], message=message, slip=number)
     return changed
 
 
