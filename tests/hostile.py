@@ -510,7 +510,7 @@ answers("asks-for-input", ONE, {"determinant_2x2": "EOF|input|read"}, determinan
 answers("deep-recursion", TWO_BY_TWO, {"determinant_2x2": "RecursionError|calls itself"},
         determinant_2x2="def determinant_2x2(A):\n    return determinant_2x2(A) + 1")  # fmt: skip
 answers(
-    "deep-recursion-without-a-limit", ONE, {"determinant_2x2": "Recursion|calls itself|died|ended|memory|Memory|running"},
+    "deep-recursion-without-a-limit", ONE, {"determinant_2x2": "Recursion|crashed|calls itself|died|ended|memory|Memory|running"},
     determinant_2x2=once("import sys\nsys.setrecursionlimit(10**9)\nf = lambda: list(map(lambda _: f(), [0]))\nf()"),
 )  # fmt: skip
 answers("memory-fault", ONE, {"determinant_2x2": "died|ended|crash|SIGSEGV|stopped"},

@@ -171,8 +171,8 @@ def score_report(week: str, answers: Mapping[str, Any] | None = None) -> None:
 
     Examples
     --------
-    >>> score_report("c1w9", {})
-    ! There is no week "c1w9" with exercises. Did you mean "c1w1"?
+    >>> score_report("c1w9", {})  # doctest: +ELLIPSIS
+    ! There is no week "c1w9" with exercises. Did you mean ...
     """
     try:
         if answers is None:
