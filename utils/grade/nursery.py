@@ -42,6 +42,29 @@ def _warm(name: str) -> None:
         module.close(fig)
 
 
+REHEARSAL = """def {name}(*arguments):
+    import numpy as np
+    A, b = np.eye(2), np.ones(2)
+    np.linalg.det(A), np.linalg.norm(b), np.isfinite(A).all()
+    return np.linalg.solve(A, b)
+"""
+
+
+def _rehearse(exam, namespace: dict[str, Any]) -> None:
+    """Go through a notebook of our own once, so that no submission pays for what Python and NumPy do at the first time."""
+    from utils.grade.examinee import Examinee
+
+    cells = [
+        {"cell_type": "code", "id": q.cell_id, "metadata": {"exercise": q.id}, "source": REHEARSAL.format(name=q.name)}
+        for q in exam.questions
+    ]
+    todo = [[number, 0] for number in range(len(exam.questions))]
+    with contextlib.suppress(Exception):
+        Examinee(exam, dict(namespace), lambda frame: None).sit(
+            json.dumps({"cells": cells}).encode(), {"skip": [], "todo": todo}
+        )
+
+
 class Nursery:
     """The loop that forks, and tells how each child ended."""
 
@@ -154,6 +177,7 @@ def main(control_fd: int) -> None:
     settings, (packed,) = read_frame(control_fd)
     exam = Exam.unpack(packed)
     namespace = make_namespace(exam)
+    _rehearse(exam, namespace)
     folder = settings["folder"]
     cage = sandbox.prepare(protections.layers, sandbox.allowed_paths(ROOT, settings["forbidden"]), folder)
     limits = sandbox.Limits(cpu_seconds=settings["cpu_seconds"], memory=settings["memory"] * 2**20)
