@@ -207,7 +207,7 @@ def _protections(found, required: bool) -> list[str]:
 # --- the self-test
 
 
-def _self_test(notebook: Path, submit, marker, seconds: float) -> None:
+def _self_test(notebook: Path, submit, marker) -> None:
     """Refuse to grade unless the reference solutions get every point, and the blank notebook none, in the same sandbox."""
     from utils.learn import graft
 
@@ -381,7 +381,7 @@ def _run(options: argparse.Namespace, notebook: Path, place, started: float) -> 
     Records.open(options.out, header, **go_on).abandon()  # what is wrong with DIR is said before anything takes time
     pages.make_ready()
     active = _protections(place.protections(), options.require_isolation)
-    _self_test(notebook, place.submit, marker, started)
+    _self_test(notebook, place.submit, marker)
     header = replace(header, protections=tuple(active))
     with Records.open(options.out, header, **go_on) as records:
         steps = _grade(chosen, place, marker, records, again=options.only is not None)

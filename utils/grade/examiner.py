@@ -35,7 +35,6 @@ MOST_MESSAGES = 20_000
 MOST_KEPT = 160 * 2**20  # bytes, about, of all that one submission returns; each exercise has an equal share
 DEFINING = 10.0
 MOST_RESTARTS = 3
-BROKEN = 98  # exit code of a process in which the examinee's own code failed
 WARM = ("matplotlib.pyplot", "IPython.core.interactiveshell", "sympy", "scipy", "sklearn", "pandas", "statsmodels")
 """What takes long to import: done by the warm process, for all that follow, when the first submission names it."""
 
@@ -247,7 +246,7 @@ def how_it_ended(code: int) -> str:
     >>> how_it_ended(-11)
     'It crashed the whole process (signal 11, SIGSEGV).'
     """
-    if code == BROKEN:
+    if code == launch.BROKEN:
         return "It broke the process in which it ran: something that Python itself needs was replaced or interrupted."
     if code >= 0:
         return f"It ended the whole process, with exit code {code}. Does it call exit()?"
@@ -375,15 +374,15 @@ class Examiner:
             os.lseek(source, 0, os.SEEK_SET)
             with self._lock:
                 nursery = self._nursery
-                socket.send_fds(nursery.control, [b"F" + needed.ljust(launch.FORK_BYTES)], given)
+                socket.send_fds(nursery.control, [launch.FORK + needed.ljust(launch.FORK_BYTES)], given)
                 answer, handles, _, _ = socket.recv_fds(nursery.control, 1, 1)
-                words = nursery.control.recv(200) if answer == b"E" else b""
+                words = nursery.control.recv(200) if answer == launch.FAILED else b""
         except OSError as error:
             answer, words = b"", str(error).encode()
         finally:
             for file in given:
                 os.close(file)
-        if answer == b"B":
+        if answer == launch.BORN:
             return _Run(report, status, handles[0], nursery)
         os.close(report)
         os.close(status)

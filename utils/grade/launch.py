@@ -13,7 +13,10 @@ from pathlib import Path
 __all__ = ["Nursery", "can_fork", "clean_environment", "begin", "take"]
 
 ROOT = Path(__file__).resolve().parents[2]
+# What grader and nursery say to each other: a request to fork, and the two answers to it.
+FORK, BORN, FAILED = b"F", b"B", b"E"
 FORK_BYTES = 200  # of a request to fork, after its first
+BROKEN = 98  # exit code of a learner's process in which the examinee's own code failed
 _begun: list[Nursery] = []
 
 

@@ -20,14 +20,10 @@ import sys
 from typing import Any
 
 from utils.grade import sandbox
-from utils.grade.launch import FORK_BYTES
+from utils.grade.launch import BORN, BROKEN, FAILED, FORK, FORK_BYTES
 from utils.learn.registry import ROOT
 
 __all__ = ["main"]
-
-FORK = b"F"
-BORN = b"B"
-FAILED = b"E"
 
 
 def _warm(name: str) -> None:
@@ -136,7 +132,7 @@ class Nursery:
             code = sandbox.EXIT_UNCONFINED
             examinee.write_all(report, wire.pack({"is": "trouble", "why": str(error)}))
         except BaseException:
-            code = 98
+            code = BROKEN
         finally:
             os._exit(code)  # no exit hook, no waiting for threads
 
