@@ -1,0 +1,11 @@
+"""Planted mistakes of course 1, week 3: for each exercise at least three wrong answers that no check may pass.
+
+Source text, as a learner would type it; ``np`` is there.
+"""
+
+MISTAKES = {
+    # --- C1W3-4 Lab: Working with vectors
+    # --- C1W3-5 Lab: Transformations you can see
+    # --- C1W3-6 Assignment: From transformations to a network
+    # --- C1W3-7 Project: Gram-Schmidt and the mirror
+}
