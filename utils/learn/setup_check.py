@@ -17,6 +17,7 @@ NEEDED = {
     "sympy": "1.13",
     "scipy": "1.15",
     "scikit-learn": "1.6",
+    "networkx": "3.4",
     "ipywidgets": "8.1",
     "jupyterlab": "4.4",
     "mistune": "3.1",
