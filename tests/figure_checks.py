@@ -16,6 +16,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.cm import ScalarMappable
 from matplotlib.collections import Collection
 from matplotlib.colors import is_color_like, to_hex, to_rgba
+from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.image import _ImageBase as Image
 from matplotlib.lines import Line2D
@@ -88,9 +89,14 @@ def colours_of(artist) -> list:
         return edge + ([artist.get_facecolor()] if artist.get_fill() else [])
     if isinstance(artist, Collection):
         edges = artist.get_edgecolor() if np.any(np.asarray(artist.get_linewidth()) > 0) else []
-        faces = artist.get_facecolor() if artist.get_array() is None else []
+        faces = artist.get_facecolor() if artist.get_array() is None or has_given_colours(artist) else []
         return [*edges, *faces]
     return []
+
+
+def has_given_colours(artist) -> bool:
+    """Say whether it is a set of contours whose colours were listed, not taken from a colour map."""
+    return isinstance(artist, ContourSet) and artist.colors is not None
 
 
 def colour_complaints(fig) -> list[str]:
@@ -102,6 +108,8 @@ def colour_complaints(fig) -> list[str]:
         mapped = isinstance(artist, ScalarMappable) and artist.get_array() is not None
         if isinstance(artist, Image) and mapped and np.ndim(artist.get_array()) == 3:
             mapped = False  # a picture that brings its own colours
+        if has_given_colours(artist):
+            mapped = False
         if mapped and artist.get_cmap().name not in FIELD_CMAPS:
             complaints.append(f"{kind} has the colour map {artist.get_cmap().name}; use style.FIELD_CMAP.")
         for colour in colours_of(artist):
