@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from utils.learn import attempt, check, hint, loop, registry, solution, store
-from utils.learn.definition import Case, Exercise, Slip, by_name
-from utils.learn.evaluation import evaluate
+from utils.learn.calling import call
+from utils.learn.definition import REFERENCE, Case, Exercise, Slip, by_name
+from utils.learn.evaluation import CaseResult, diagnose, evaluate, judge
 from utils.learn.loop import CheckNotPassed
 
 A = np.array([[1.0, 2.0], [3.0, 4.0]])
@@ -55,6 +56,21 @@ def changing(A):
     first = A[:, 0].copy()
     A[:] = 0
     return first
+
+
+def through_a_helper(A):
+    def pick(A):
+        return A[:, 0]
+
+    return pick(A, 0)
+
+
+def calling_itself(A):
+    return first_column(A, 0)
+
+
+def first_column(A):
+    return A[:, 0]
 
 
 def loud(A):
@@ -102,6 +118,7 @@ ACCIDENTS = {
     "sleeps": (sleeping, "error", "still running"),
     "calls itself for ever": (recursing, "error", "calls itself without end"),
     "wants other arguments": (lambda: 1, "error", "Keep the parameters as they were: `first_column(A)`"),
+    "calls itself with other arguments": (calling_itself, "error", "Keep the parameters as they were: `first_column(A)`"),
     "exits": (leaving, "error", "SystemExit"),
     "a name that is not there": (lambda A: nowhere, "error", "NameError"),  # noqa: F821
     "an odd object": (lambda A: Odd(), "failed", "of type Odd"),
@@ -112,6 +129,7 @@ ACCIDENTS = {
     "not a function": (3.5, "failed", "Hand over the function itself"),
     "complex": (lambda A: A[:, 0] + 1j, "failed", "complex"),
     "searches nothing": (lambda A: A[np.argmax(A[2:, 0])], "error", "A slice had no entries left"),
+    "puts a vector beside a matrix": (lambda A: np.concatenate([A, A[0]], axis=1), "error", "A vector has one axis and a matrix two"),
     "decimals into whole numbers": (in_whole_numbers, "error", "Make it float first"),
 }  # fmt: skip
 
@@ -125,6 +143,14 @@ def test_each_accident_gets_its_sentence(answer, status, sentence):
     assert "course-check" in result._repr_html_()
 
 
+def test_the_parameters_are_to_be_kept_only_where_they_are_what_does_not_fit():
+    for answer in (through_a_helper, lambda A: np.dot(A), lambda A: (lambda x: x)(), lambda A: max()):
+        result = evaluate(exercise(), answer)
+        assert "TypeError" in result.diagnosis and "Keep the parameters" not in result.diagnosis
+    for answer in (lambda A, b: A, lambda: 1):
+        assert "Keep the parameters" in evaluate(exercise(), answer).diagnosis
+
+
 def test_an_answer_is_judged_where_arrays_of_different_shapes_are_wanted():
     pair = exercise(cases=(Case("a pair", (np.eye(2),), expect=(np.eye(2), np.ones(2))),), slips=())
     assert evaluate(pair, lambda A: (np.eye(2), np.ones(2))).passed
@@ -134,6 +160,41 @@ def test_an_answer_is_judged_where_arrays_of_different_shapes_are_wanted():
 def test_a_right_answer_passes_and_a_known_slip_is_named():
     assert evaluate(exercise(), lambda A: A[:, 0]).passed
     assert evaluate(exercise(), lambda A: A[0]).diagnosis == "You took the first row. The column is the second index."
+
+
+def nearly_one(q, A):
+    """Held more tightly than two results are compared."""
+    return None if abs(np.linalg.norm(q) - 1) < 1e-9 else "The length is not 1."
+
+
+def test_a_slip_explains_only_cases_on_which_it_fails_itself():
+    # The slip forgets to divide by the length, which is 1 to all digits in the first two cases and not in the third.
+    unit, other = np.array([0.6, 0.8]), np.array([1.0, 0.0])
+    cases = (Case("unit already", (unit,), holds=nearly_one), Case("another", (other,), holds=nearly_one),
+             Case("long", (5 * unit,), holds=nearly_one))  # fmt: skip
+    item = exercise(cases=cases, slips=(Slip("You forgot to divide by the length.", wrong=lambda A: A.copy()),))
+    blurred = lambda A: A / np.linalg.norm(A) * (1 + 1e-8 * (np.linalg.norm(A) < 2))  # noqa: E731
+    result = evaluate(item, blurred)  # agrees with the slip on both cases that it fails, and the slip passes them
+    assert [case.status for case in result.cases] == ["failed", "failed", "passed"]
+    assert {case.slip for case in result.cases} == {None} and result.diagnosis == "The length is not 1."
+    assert evaluate(item, lambda A: A + 0.0).diagnosis == "You forgot to divide by the length."
+    both = evaluate(item, lambda A: A * (1 + 1e-8))  # alike on every case, and only the last is the slip's
+    assert [case.slip for case in both.cases] == [None, None, 0]
+
+
+def test_drawn_cases_are_held_to_what_the_key_expects():
+    slip = Slip("You took the first row. The column is the second index.", wrong=lambda A: A[0])
+    item = exercise(slips=(slip,))
+    drawn = [Case(f"drawn {i}", (np.full((2, 2), float(i)) + A,), REFERENCE) for i in range(3)]
+    wants = [case.args[0][:, 0] for case in drawn]
+    outcomes = [call(lambda A: A[0], case, item) for case in drawn]
+    results = [judge(item, *each) for each in zip(drawn, outcomes, wants, strict=True)]
+    assert {one.slip for one in diagnose(item, drawn, outcomes, results, wants=wants)} == {0}
+    symmetric = [Case("symmetric", (A + A.T,), REFERENCE) for _ in range(2)]  # there the slip is right
+    outcomes = [call(lambda A: A[0] + 1e-9, case, item) for case in symmetric]
+    results = [CaseResult("failed", case.probe, "Too far.") for case in symmetric]
+    wants = [case.args[0][:, 0] for case in symmetric]
+    assert {one.slip for one in diagnose(item, symmetric, outcomes, results, wants=wants)} == {None}
 
 
 def test_a_great_deal_of_printing_is_kept_short():

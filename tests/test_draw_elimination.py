@@ -220,6 +220,9 @@ def test_compression_says_what_it_keeps_and_what_is_lost():
     pieces = la.low_rank(STRIPES)
     assert "rank 1: 56 numbers instead of 768 (7.3 %)" == left.get_title()
     assert right.lines[0].get_ydata()[1] == pytest.approx(100 * pieces.relative_error(1))
+    grey = np.clip(pieces.image(1), 0, 255).astype(np.uint8)
+    want = np.dstack([grey, grey, grey, np.full_like(grey, 255)]).astype(float)
+    np.testing.assert_allclose(left.images[0].get_array().astype(float), want, atol=1)  # Matplotlib's greys round down
     colour = np.stack([STRIPES, STRIPES.max() - STRIPES, STRIPES], axis=2)
     for k in (0, 2, 24):
         assert complaints(E.compression(la.low_rank(colour), k)) == []
@@ -244,6 +247,12 @@ def test_a_plate_keeps_its_limits_and_names_its_colours():
 def test_the_curve_of_small_pivots_grows_only_without_a_swap():
     kept, swapped = (line.get_ydata() for line in E.small_pivot().lines[:2])
     assert kept[-1] == 1 and max(swapped) < 1e-15
+    marked = E.small_pivot(mark=16)
+    assert [line.get_ydata()[0] for line in marked.lines if list(line.get_xdata()) == [16]][:2] == [
+        kept[15],
+        swapped[15],
+    ]
+    assert all(text.get_bbox_patch() is not None for text in marked.texts)  # the line of the mark ends at the words
 
 
 def test_labels_keep_clear_of_the_solution():

@@ -400,7 +400,12 @@ def test_equations_are_written_as_people_write_them():
     assert written([1 / 3, 0], 2, "xy") == "(1/3)x = 2"
     assert written([1, 0, -2], 4, ("x_1", "x_2", "x_3")) == "x₁ − 2x₃ = 4"
     assert written([2, 1], 8, ("apple", "pear")) == "2 apple + pear = 8"
-    assert number(1234567) == "1.2e6" and number(-0.001) == "−1.0e−3" and number(-1e-17) == "0"
+    assert (
+        number(1234567) == "1.2·10⁶"
+        and number(-0.001) == "−0.001"
+        and number(3e-8) == "3·10⁻⁸"
+        and number(-1e-17) == "0"
+    )
 
 
 def test_a_line_of_text_measures_what_it_draws():

@@ -293,8 +293,11 @@ START = [[2, 1, -1, 8], [-3, -1, 2, -11], [-2, 1, 2, -3]]
 @pytest.mark.parametrize(("row", "new", "words"), [
     (2, [0, 2, 1, -3], "R3 ← R3 + R1 fits row 3 except on the right-hand side: it gives 5 there, not −3."),
     (2, [0, 2, 7, 5], "R3 ← R3 + R1 fits row 3 except in column 3: it gives 1 there, not 7."),
-    (1, [0, 1, 1, 2], "(2) R2 + (3) R1: scaling and adding are two operations"),
-    (1, [4, 2, -2, 16], "Row 2 became 2 times row 1: what row 2 said is lost."),
+    (1, [0, 1, 1, 2], "R2 ← 2 R2 + 3 R1 was done: scaling and adding are two operations"),
+    (1, [4, 2, -2, 16], "Row 2 became 2 R1, a multiple of row 1: what row 2 said is lost."),
+    (1, [-1, -0.5, 0.5, -4], "Row 2 became −(1/2) R1, a multiple of row 1: what row 2 said is lost."),
+    (1, [2, 1, -1, 8], "Row 2 became a copy of row 1: what row 2 said is lost."),
+    (1, [1.5, 1.5, 0, 7.5], "R2 ← (3/2) R2 + 3 R1 was done"),
     (1, [0, 0, 0, 0], "multiplying by 0 is no row operation"),
     (1, [5, 9, -4, 1], "neither a multiple of what it was"),
 ])  # fmt: skip
@@ -323,6 +326,8 @@ def test_a_learners_steps_are_followed_to_the_first_slip():
     still = la.first_wrong_operation(START, [START], [("add", 1, 0, 1)])
     assert still.words == "Step 1: R2 ← R2 + R1 was announced, but nothing changed."
     assert "keep the shape" in la.first_wrong_operation(START, [np.eye(2)]).words
+    floats = la.first_wrong_operation(START, [la.apply_operation(START, ("add", 1, 0, 1.5))], [("add", 1, 0, -1.5)])
+    assert floats.words == "Step 1: R2 ← R2 − (3/2) R1 was announced, but R2 ← R2 + (3/2) R1 was done."
 
 
 # ------------------------------------------------------------------------------------------------- spaces, solutions

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from utils.learn import quiz, quizzing, store
+from utils.learn import quiz, quizzing, registry, store
+from utils.learn.markup import to_text
 
 GOOD = """
 [[question]]
@@ -45,6 +48,43 @@ ITEM = quizzing.read(GOOD)[0]
 def test_a_malformed_question_is_refused(change):
     with pytest.raises(ValueError, match="uestion"):
         quizzing.read(change(GOOD))
+
+
+def texts():
+    """Every text that is shown as plain text too, with where it stands."""
+    for item in quizzing.questions():
+        yield item.id, item.prompt
+        for number, choice in enumerate(item.choices):
+            yield f"{item.id}, choice {number}", choice.text
+            yield f"{item.id}, why {number}", choice.why
+    for exercise in registry.exercises():
+        for number, words in enumerate((*exercise.hints, *(slip.why for slip in exercise.slips))):
+            yield f"{exercise.id}, hint or slip {number}", words
+
+
+def left_over(words: str) -> list[str]:
+    """What is left of LaTeX in the plain form of a text; its code, where a backslash is Python's, aside."""
+    return re.findall(
+        r"\\[A-Za-z]+|\\.|\$|[_^]\{|[\ue000-\uf8ff]", re.sub(r"(`+).*?\1", "", to_text(words), flags=re.S)
+    )
+
+
+def test_no_latex_is_left_in_plain_text():
+    assert {place: left for place, words in texts() if (left := left_over(words))} == {}
+    assert left_over(r"$\nosuchcommand x$") == [r"\nosuchcommand"] and left_over(r"one $ alone") == ["$"]
+    assert left_over(r"a `\d+` in code") == []
+
+
+@pytest.mark.parametrize(("formula", "words"), [
+    (r"2\operatorname{rank}\mathbf{A} = \operatorname{rank}(B)", "2 rank A = rank(B)"),
+    (r"\det\mathbf{A}\det B = \lambda_1\lambda_2", "det A det B = λ_1λ_2"),
+    (r"R_2 \leftarrow R_2 - \frac{\sqrt{2}}{x_{1}} R_1", "R_2 ← R_2 - (√(2))/(x_1) R_1"),
+    (r"\lVert \mathbf{v} \rVert_2\to 0, \lvert x\rvert\le\tfrac12", "‖v‖_2 → 0, |x| ≤ (1)/(2)"),
+    (r"x \in\{1, 2\}", "x ∈ {1, 2}"),
+    (r"\left[\begin{array}{rr|r} 1 & 2 & 3\\ 0 & 1 & \hat{\mathbf{x}}\end{array}\right]^{\top}", "[[[1, 2, 3], [0, 1, x]]]^T"),
+])  # fmt: skip
+def test_formulas_become_what_one_would_type(formula, words):
+    assert to_text(f"${formula}$") == words
 
 
 @pytest.mark.parametrize("item", quizzing.questions(), ids=[item.id for item in quizzing.questions()])

@@ -141,3 +141,14 @@ def test_a_fault_of_its_own_is_told_not_raised(monkeypatch, capsys):
 def test_outside_a_notebook_nothing_is_defined(capsys):
     score.score_report("c1w1")
     assert "0 of 100 points" in capsys.readouterr().out
+
+
+def test_a_notebook_of_a_week_can_be_scored_alone():
+    assert score.score("c1w1-5", {}) == score.Score("c1w1-5", score.score("c1w1", {}).lines)
+    assert score.score("c1w1-3", {}).lines == ()
+
+
+@pytest.mark.parametrize("name", ["c1w1-9", "c9w9-1"])
+def test_a_notebook_that_is_not_there_is_named(name, capsys):
+    score.score_report(name, {})
+    assert "There is no" in capsys.readouterr().out

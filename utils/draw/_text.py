@@ -153,6 +153,8 @@ def number(x, digits=2, *, fraction=True):
     --------
     >>> number(2.0), number(-0.5), number(0.1 * 3), number(1e-17), number(1 / 3)
     ('2', '\N{MINUS SIGN}0.5', '0.3', '0', '1/3')
+    >>> number(1e-4), number(-0.00123), number(1e-7), number(2.5e6)
+    ('0.0001', '\N{MINUS SIGN}0.0012', '10⁻⁷', '2.5·10⁶')
     """
     x = float(x)
     rounded = round(x, digits)
@@ -160,9 +162,11 @@ def number(x, digits=2, *, fraction=True):
         short = Fraction(x).limit_denominator(12)
         if abs(float(short) - x) <= 1e-9 * max(1.0, abs(x)):
             return str(short).replace("-", MINUS)
+    if rounded == 0 and abs(x) >= 9.5e-5:
+        return f"{float(f'{x:.1e}'):.5f}".rstrip("0").replace("-", MINUS)
     if (rounded == 0 and abs(x) > 1e-12) or abs(x) >= 1e6:
-        mantissa, exponent = f"{x:.1e}".split("e")
-        return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
+        mantissa, exponent = f"{abs(x):.1e}".replace(".0e", "e").split("e")
+        return (MINUS if x < 0 else "") + ("" if mantissa == "1" else f"{mantissa}·") + f"10{high(int(exponent))}"
     text = f"{rounded:.{digits}f}".rstrip("0").rstrip(".")
     return (text if text not in ("-0", "") else "0").replace("-", MINUS)
 
@@ -204,6 +208,17 @@ def low(digits):
     return "".join(chr(0x2080 + int(d)) for d in str(digits))
 
 
+def high(exponent):
+    """Return a whole number as an exponent.
+
+    Examples
+    --------
+    >>> high(-12)
+    '⁻¹²'
+    """
+    return str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
 def equation(a, c, names):
     """Return ``a . x = c`` as runs.
 
@@ -215,6 +230,8 @@ def equation(a, c, names):
     '0.5y = \N{MINUS SIGN}1'
     >>> "".join(text for text, _ in equation([2, 1], 8, ("apple", "banana")))
     '2 apple + banana = 8'
+    >>> "".join(text for text, _ in equation([1e-4, -1e-7], 1, ("x", "y")))
+    '0.0001x \N{MINUS SIGN} 10⁻⁷y = 1'
     >>> "".join(text for text, _ in equation([0, 0], 4, ("x", "y")))
     '0 = 4'
     """

@@ -18,6 +18,7 @@ import textwrap
 from fractions import Fraction
 
 import numpy as np
+from matplotlib import colormaps
 from matplotlib.collections import LineCollection
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.ticker import MaxNLocator
@@ -896,7 +897,12 @@ def _show_image(ax, picture):
     """Show brightnesses from 0 to 255."""
     ax.set_axis_off()
     shown = np.clip(picture, 0, 255).astype(np.uint8)
-    ax.imshow(shown, cmap=style.PHOTO_CMAP if shown.ndim == 2 else None, vmin=0, vmax=255, interpolation="nearest")
+    # As bytes with an opacity Matplotlib draws it in a third of the time that it takes for numbers or for three channels.
+    if shown.ndim == 2:
+        shown = colormaps[style.PHOTO_CMAP](shown, bytes=True)
+    else:
+        shown = np.dstack([shown, np.full(shown.shape[:2], 255, dtype=np.uint8)])
+    ax.imshow(shown, interpolation="nearest")
 
 
 def _grouped(count):
@@ -1213,7 +1219,10 @@ def small_pivot(*, ax=None, exponents=range(0, 21), mark=None):
         color = (style.SECOND, style.RESULT)[k]
         ax.plot(powers, found, style.MARKERS[k], color=color, ls=_dash(k), lw=2, ms=6)
         place = (powers[len(powers) // 2] - 2.6, 1e-5) if k == 0 else (powers[-1], 3e-16)
-        ax.text(*place, names[pivoting], color=color, fontsize=12, ha="right", va="bottom")
+        ground = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.5}  # the line of the mark ends at the words
+        ax.text(*place, names[pivoting], color=color, fontsize=12, ha="right", va="bottom", bbox=ground)
+        if mark in powers:
+            ax.plot(mark, found[powers.index(mark)], style.MARKERS[k], color=color, ms=10, zorder=5)
     ax.set_yscale("log")
     if mark is not None:
         ax.axvline(mark, color=style.CONTEXT, lw=1.4, ls="-", zorder=1)

@@ -174,7 +174,9 @@ class Marker:
                 results.append(
                     _judged(exercise, case, outcome, self._key.wanted[number][place], self._calls[number][place])
                 )
-        results = diagnose(exercise, list(cases), outcomes, results, functools.partial(self._slip, number))
+        results = diagnose(
+            exercise, list(cases), outcomes, results, functools.partial(self._slip, number), self._key.wanted[number]
+        )
         marks = tuple(
             CaseMark(one.probe, one.status, _printable(one.message), shown, one.slip)
             for one, shown in zip(results, self._calls[number], strict=True)

@@ -7,6 +7,7 @@ Judgement is kept apart from calling (:mod:`utils.learn.calling`): :func:`judge`
 from __future__ import annotations
 
 import numbers as numbers_module
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -141,13 +142,30 @@ def call_text(exercise: Exercise, case: Case) -> str:
     return f"{exercise.name}({', '.join(map(_argument, case.args))})"
 
 
+def _called_wrongly(exercise: Exercise, outcome: Outcome) -> bool:
+    """Whether a TypeError is about the answer's own parameters, not about those of something that it calls.
+
+    It is where no line of the answer was reached, or where it calls itself.
+
+    Examples
+    --------
+    >>> from utils.learn.definition import Case
+    >>> case = Case("two", (2,), expect=4)
+    >>> twice = Exercise(id="c1w1.double", title="Twice", arguments=("x",), hints=("", "", ""), cases=(case,))
+    >>> _called_wrongly(twice, call(lambda: 4, case, twice)), _called_wrongly(twice, call(lambda x: max(), case, twice))
+    (True, False)
+    """
+    called = re.match(r"(?:\S+\.)?(\w+|<lambda>)\(\) (?:takes|missing) .*positional argument", outcome.message)
+    return called is not None and (outcome.line == "" or called[1] == exercise.name)
+
+
 def _error_sentence(exercise: Exercise, outcome: Outcome) -> str:
     where = f" in {outcome.line}" if outcome.line else ""
     text = f"It stopped with {outcome.error}{where}: {outcome.message}".rstrip(": ")
     text += "" if text.endswith((".", "!", "?")) else "."
     if outcome.deliberate:
         return text + " Your own code refused here, but this case has an answer. Where is the border between the two?"
-    if outcome.error == "TypeError" and "positional argument" in outcome.message:
+    if outcome.error == "TypeError" and _called_wrongly(exercise, outcome):
         return text + f" Keep the parameters as they were: `{exercise.name}({', '.join(exercise.arguments)})`."
     if outcome.error == "NameError":
         return text + " Is it spelled as where it was defined, and was the set-up cell at the top run?"
@@ -155,6 +173,10 @@ def _error_sentence(exercise: Exercise, outcome: Outcome) -> str:
         return text + " An array has one index for each axis; print its `.shape` just before that line."
     if outcome.error == "ValueError" and "broadcast" in outcome.message:
         return text + " Two arrays met whose shapes do not fit; print their `.shape` just before that line."
+    if outcome.error == "ValueError" and "same number of dimensions" in outcome.message:
+        return (
+            text + " A vector has one axis and a matrix two; `b[:, None]` makes a matrix of one column of a vector `b`."
+        )
     if outcome.error == "ValueError" and "empty sequence" in outcome.message:
         return text + " A slice had no entries left: is an index past the end, and should the loop have stopped?"
     if outcome.error == "ValueError" and "truth value of an array" in outcome.message:
@@ -276,19 +298,39 @@ def _alike(case: Case, mine: Outcome, slip: Outcome) -> bool:
         return False
 
 
+def _identical(mine: Outcome, slip: Outcome) -> bool:
+    """Whether both gave the same array to the last bit."""
+    return (
+        type(mine.value) is type(slip.value) is np.ndarray
+        and mine.value.dtype == slip.value.dtype != object
+        and mine.value.shape == slip.value.shape
+        and mine.value.tobytes() == slip.value.tobytes()
+        and mine.changed == slip.changed
+    )
+
+
 def _explaining(
     exercise: Exercise,
     cases: list[Case],
     outcomes: list[Outcome],
     failed: list[int],
     wrong: Callable[[Slip, Case, Exercise], Outcome],
+    wants: list[Any],
 ) -> tuple[int, list[int]] | None:
     """Find the slip that explains an answer best, and the failed cases that it explains.
 
     Best is one that gives the same on every case; then one that gives the same wherever no exception is asked for (bad
     input may be refused by then, or not yet); then, for answers that are more than True, False or a word (which agree
-    by chance), one that gives the same on every case that failed, where more than one did.
+    by chance), one that gives the same on every case that failed, where more than one did. A slip explains only cases
+    on which it fails itself: what is wrong where the slip is right is something else, however near the two results are.
     """
+
+    def fails(slip: Slip, i: int) -> bool:
+        theirs = wrong(slip, cases[i], exercise)
+        if _identical(outcomes[i], theirs):
+            return True  # as the answer did, and the judge need not be asked again
+        return judge(exercise, cases[i], theirs, wants[i], shown="").status != "passed"
+
     plain = [i for i, case in enumerate(cases) if case.raises is None]
     telling = all(
         outcomes[i].error is None and not isinstance(outcomes[i].value, bool | np.bool_ | str | None) for i in failed
@@ -296,12 +338,12 @@ def _explaining(
     second = third = None
     for number, slip in enumerate(exercise.slips):
         alike = [_alike(case, mine, wrong(slip, case, exercise)) for case, mine in zip(cases, outcomes, strict=True)]
-        if all(alike):
-            return number, failed
-        explained = [i for i in failed if i in plain]
-        if second is None and explained and all(alike[i] for i in plain):
-            second = number, explained
-        if third is None and telling and len(failed) > 1 and all(alike[i] for i in failed):
+        if all(alike) and (explained := [i for i in failed if fails(slip, i)]):
+            return number, explained
+        if second is None and all(alike[i] for i in plain):
+            explained = [i for i in failed if i in plain and fails(slip, i)]
+            second = (number, explained) if explained else None
+        if third is None and telling and len(failed) > 1 and all(alike[i] and fails(slip, i) for i in failed):
             third = number, failed
     return second or third
 
@@ -317,6 +359,7 @@ def diagnose(
     outcomes: list[Outcome],
     results: list[CaseResult],
     wrong: Callable[[Slip, Case, Exercise], Outcome] = wrong_outcome,
+    wants: list[Any] | None = None,
 ) -> list[CaseResult]:
     """Replace the messages of failed cases by the diagnosis of the slip that explains them, where one does.
 
@@ -327,6 +370,8 @@ def diagnose(
         One of each for each case.
     wrong : callable, optional
         ``wrong(slip, case, exercise)``; whoever judges many answers on the same cases gives one that remembers.
+    wants : list, optional
+        What each case expects, where not every case carries it itself.
 
     Returns
     -------
@@ -335,7 +380,8 @@ def diagnose(
     failed = [i for i, item in enumerate(results) if item.status in ("failed", "error")]
     if not failed or any(outcome.timed_out for outcome in outcomes):
         return results
-    found = _explaining(exercise, cases, outcomes, failed, wrong)
+    wants = [case.expect for case in cases] if wants is None else wants
+    found = _explaining(exercise, cases, outcomes, failed, wrong, wants)
     if found is None:
         return results
     number, explained = found
@@ -401,19 +447,19 @@ def evaluate(exercise: str | Exercise, answer: Any, *, cases: Iterable[Case] | N
     if trouble is not None:
         return Result(item, "failed", message=trouble)
     cases = list(item.cases if cases is None else cases)
-    outcomes, results = [], []
+    outcomes, results, wants = [], [], []
     for case in cases:
         outcome = call(answer, case, item)
         outcomes.append(outcome)
-        want = registry.expected(item, case) if case.expect is not MISSING else MISSING
-        results.append(judge(item, case, outcome, want))
+        wants.append(registry.expected(item, case) if case.expect is not MISSING else MISSING)
+        results.append(judge(item, case, outcome, wants[-1]))
         if outcome.timed_out:  # the next case would cost the learner as many seconds again
             skipped = [
                 CaseResult("skipped", rest.probe, "Not run, because an earlier one did not end.")
                 for rest in cases[len(results) :]
             ]
             return Result(item, "error", (*results, *skipped))
-    results = diagnose(item, cases, outcomes, results)
+    results = diagnose(item, cases, outcomes, results, wants=wants)
     statuses = {one.status for one in results}
     status = "passed" if statuses == {"passed"} else "error" if statuses == {"error"} else "failed"
     return Result(item, status, tuple(results))

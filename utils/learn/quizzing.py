@@ -154,7 +154,7 @@ def widget(item: Question):
         button = widgets.Button(
             description=LETTERS[number],
             tooltip=f"Choose {LETTERS[number]}",
-            layout=widgets.Layout(width="3.4em", flex="0 0 auto"),
+            layout=widgets.Layout(width="4.2em", flex="0 0 auto"),
         )
         button.on_click(lambda _, number=number: chosen(number))
         rows.append(

@@ -122,13 +122,30 @@ def _line(exercise: Exercise, answer: Any) -> Line:
     return Line(exercise.name, result.status, passed, len(exercise.cases), share * exercise.points, exercise.points)
 
 
+def _graded(name: str) -> list[Exercise]:
+    """Return the graded exercises of a week, or of one of its notebooks."""
+    week, _, number = name.partition("-")
+    if week not in registry.weeks_with_exercises():
+        known = list(registry.weeks_with_exercises())
+        raise registry.UnknownId(f'There is no week "{week}" with exercises. {registry.did_you_mean(week, known)}')
+    graded = [exercise for exercise in registry.exercises(week) if exercise.graded]
+    if not number:
+        return graded
+    from utils.learn.course_map import notebooks
+
+    for notebook in notebooks():
+        if notebook.path.rpartition("/")[2].lower().startswith(f"{name}-"):
+            return [exercise for exercise in graded if exercise.id in notebook.exercises]
+    raise registry.UnknownId(f'There is no notebook "{name}". Notebooks are named like "{week}-5".')
+
+
 def score(week: str, answers: Mapping[str, Any]) -> Score:
     """Score answers on the visible checks of a week's graded exercises.
 
     Parameters
     ----------
     week : str
-        Such as ``"c1w1"``.
+        Such as ``"c1w1"``; or one of its notebooks, such as ``"c1w3-6"``, where a week has several that are graded.
     answers : mapping of str to object
         The answers by their names, such as ``{"is_singular": is_singular}``; other names in it are passed over.
 
@@ -141,7 +158,7 @@ def score(week: str, answers: Mapping[str, Any]) -> Score:
     Raises
     ------
     UnknownId
-        If no week of that name has exercises.
+        If no week of that name has exercises, or there is no such notebook.
 
     Examples
     --------
@@ -150,11 +167,7 @@ def score(week: str, answers: Mapping[str, Any]) -> Score:
     >>> [(line.passed, line.checks) for line in reached.lines if line.name == "is_singular"]
     [(6, 8)]
     """
-    if week not in registry.weeks_with_exercises():
-        known = list(registry.weeks_with_exercises())
-        raise registry.UnknownId(f'There is no week "{week}" with exercises. {registry.did_you_mean(week, known)}')
-    graded = [exercise for exercise in registry.exercises(week) if exercise.graded]
-    return Score(week, tuple(_line(exercise, answers.get(exercise.name, MISSING)) for exercise in graded))
+    return Score(week, tuple(_line(exercise, answers.get(exercise.name, MISSING)) for exercise in _graded(week)))
 
 
 def score_report(week: str, answers: Mapping[str, Any] | None = None) -> None:
@@ -165,7 +178,7 @@ def score_report(week: str, answers: Mapping[str, Any] | None = None) -> None:
     Parameters
     ----------
     week : str
-        Such as ``"c1w1"``.
+        Such as ``"c1w1"``, or a notebook, such as ``"c1w3-6"``.
     answers : mapping of str to object, optional
         The answers by their names. Left out, the notebook's own definitions are taken.
 

@@ -11,7 +11,7 @@ in `utils.linalg.systems`: a computed entry that is at most `TOLERANCE` times th
 from __future__ import annotations
 
 import numbers
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -109,6 +109,13 @@ def number_words(x, digits=6):
     return text.replace("-", MINUS)
 
 
+def _multiple_words(f, row):
+    """Return a multiple of a row as it is written: ``R1``, ``−2 R1``, ``(3/2) R1``."""
+    size = number_words(abs(f))
+    size = "" if size == "1" else f"({size}) " if "/" in size else f"{size} "
+    return f"{MINUS if f < 0 else ''}{size}R{row + 1}"
+
+
 # -------------------------------------------------------------------------------------------------------- row operations
 
 
@@ -171,11 +178,11 @@ class RowOperation:
         target = f"R{self.row + 1}"
         if self.kind == "swap":
             return f"{target} ↔ R{self.source + 1}"
-        size = number_words(abs(self.factor))
-        size = "" if size == "1" else f"({size}) " if "/" in size else f"{size} "
         if self.kind == "scale":
-            return f"{target} ← {MINUS if self.factor < 0 else ''}{size}{target}"
-        return f"{target} ← {target} {MINUS if self.factor < 0 else '+'} {size}R{self.source + 1}"
+            return f"{target} ← {_multiple_words(self.factor, self.row)}"
+        return (
+            f"{target} ← {target} {MINUS if self.factor < 0 else '+'} {_multiple_words(abs(self.factor), self.source)}"
+        )
 
     @property
     def determinant_factor(self):
@@ -972,11 +979,11 @@ def _two_in_one(B, C, i):
         (a, f), *_ = np.linalg.lstsq(np.column_stack([B[i], B[k]]), C[i], rcond=None)
         if systems.rank(B[[i, k]]) < 2 or not _close(C[i], a * B[i] + f * B[k], size).all():
             continue
-        sign, shown = (MINUS if f < 0 else "+"), number_words(abs(_nice(f)))
         if abs(a) <= 1e-9 * max(1.0, abs(f)):
-            return f"Row {i + 1} became {number_words(_nice(f))} times row {k + 1}: what row {i + 1} said is lost."
-        mix = f"({number_words(_nice(a))}) {target} {sign} ({shown}) R{k + 1}"
-        return f"Row {i + 1} became {mix}: scaling and adding are two operations; do one at a time."
+            words = "a copy of" if abs(f - 1) <= 1e-9 else f"{_multiple_words(_nice(f), k)}, a multiple of"
+            return f"Row {i + 1} became {words} row {k + 1}: what row {i + 1} said is lost."
+        mix = f"{_multiple_words(_nice(a), i)} {MINUS if f < 0 else '+'} {_multiple_words(abs(_nice(f)), k)}"
+        return f"{target} ← {mix} was done: scaling and adding are two operations; do one at a time."
     return None
 
 
@@ -1056,6 +1063,8 @@ def first_wrong_operation(A, matrices, operations=None, *, columns=None):
             if not _changed_rows(apply_operation(as_matrix(before), meant), as_matrix(after)):
                 found = meant
             elif found is not None:
+                if meant.factor is not None:  # the float 1.5 is written as it is in what was found, 3/2
+                    meant = replace(meant, factor=_nice(meant.factor))
                 return WrongOperation(k, f"Step {k + 1}: {meant.words} was announced, but {_done(found)}.")
         if found is None:
             return WrongOperation(k, f"Step {k + 1}: {describe_change(before, after, columns=columns)}")
