@@ -361,3 +361,20 @@ def test_names_that_are_not_defined_yet_get_advice():
     assert "run the set-up cell" in loop.advice_for_missing("np")
     assert "run the cell of that exercise" in loop.advice_for_missing("determinant_2x2")
     assert loop.advice_for_missing("x") is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda x: np.ones((2, 3)) @ np.ones(2), "the columns of `A` have to be as many as the rows of `B`"),
+        (lambda x: np.dot(np.ones((2, 3)), np.ones((2, 2))), "Is a `.T` missing, or one too many?"),
+        (lambda x: np.ones(3) + np.ones(2), "Two arrays met whose shapes do not fit"),
+        (lambda x: np.ones(3)[0, 0], "one index for each axis"),
+        (lambda x: np.hstack([np.ones((2, 2)), np.ones(2)]), "a matrix of one column"),
+        (lambda x: max([]), "A slice had no entries left"),
+        (lambda x: 1 if np.ones(2) > 0 else 0, "`.any()` or `.all()` makes one"),
+    ],
+)
+def test_numpys_messages_about_shapes_are_explained(answer, words):
+    result = evaluate(exercise(), answer)
+    assert result.status == "error" and words in result.diagnosis

@@ -34,6 +34,38 @@ EXPLANATIONS = {
 }
 
 
+_NO_PRODUCT = (
+    "For `A @ B`, the columns of `A` have to be as many as the rows of `B` (or the entries of a vector); print both `.shape` "
+    "just before that line. Is a `.T` missing, or one too many?"
+)
+CLUES = (
+    (
+        "IndexError",
+        "too many indices",
+        "An array has one index for each axis; print its `.shape` just before that line.",
+    ),
+    ("ValueError", "broadcast", "Two arrays met whose shapes do not fit; print their `.shape` just before that line."),
+    ("ValueError", "mismatch in its core dimension", _NO_PRODUCT),
+    ("ValueError", "not aligned", _NO_PRODUCT),
+    (
+        "ValueError",
+        "same number of dimensions",
+        "A vector has one axis and a matrix two; `b[:, None]` makes a matrix of one column of a vector `b`.",
+    ),
+    (
+        "ValueError",
+        "empty sequence",
+        "A slice had no entries left: is an index past the end, and should the loop have stopped?",
+    ),
+    (
+        "ValueError",
+        "truth value of an array",
+        "An array was used where one True or False is needed; `.any()` or `.all()` makes one.",
+    ),
+)
+"""What NumPy's messages mean: an exception's name, a part of its message, and what to look at."""
+
+
 @dataclass(frozen=True)
 class CaseResult:
     """One case, judged. `status` is "passed", "failed", "error" or "skipped"."""
@@ -169,18 +201,9 @@ def _error_sentence(exercise: Exercise, outcome: Outcome) -> str:
         return text + f" Keep the parameters as they were: `{exercise.name}({', '.join(exercise.arguments)})`."
     if outcome.error == "NameError":
         return text + " Is it spelled as where it was defined, and was the set-up cell at the top run?"
-    if outcome.error == "IndexError" and "too many indices" in outcome.message:
-        return text + " An array has one index for each axis; print its `.shape` just before that line."
-    if outcome.error == "ValueError" and "broadcast" in outcome.message:
-        return text + " Two arrays met whose shapes do not fit; print their `.shape` just before that line."
-    if outcome.error == "ValueError" and "same number of dimensions" in outcome.message:
-        return (
-            text + " A vector has one axis and a matrix two; `b[:, None]` makes a matrix of one column of a vector `b`."
-        )
-    if outcome.error == "ValueError" and "empty sequence" in outcome.message:
-        return text + " A slice had no entries left: is an index past the end, and should the loop have stopped?"
-    if outcome.error == "ValueError" and "truth value of an array" in outcome.message:
-        return text + " An array was used where one True or False is needed; `.any()` or `.all()` makes one."
+    clue = next((words for error, part, words in CLUES if outcome.error == error and part in outcome.message), None)
+    if clue is not None:
+        return f"{text} {clue}"
     explained = next((EXPLANATIONS[name] for name in outcome.bases if name in EXPLANATIONS), "")
     return f"{text} {explained}".rstrip()
 
