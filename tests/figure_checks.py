@@ -9,6 +9,7 @@ import sys
 import warnings
 from html.parser import HTMLParser
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
@@ -328,3 +329,35 @@ def _ticks_in_space(one, two):
         return False
     numbers = [label for axis in (axes.xaxis, axes.yaxis, axes.zaxis) for label in axis.get_ticklabels()]
     return one in numbers and two in numbers
+
+
+# ------------------------------------------------------------------------------------------ what each drawing promises
+
+
+def words(ax) -> list[str]:
+    """Return all texts that are seen on an Axes, after it was drawn."""
+    figures.png(ax)
+    return [text.get_text() for text in ax.texts if text.get_visible()]
+
+
+def complaints(drawn) -> list[str]:
+    """Texts that cannot be read, and colours that are not the course's, of a Figure, an Axes or an array of Axes."""
+    fig = figures.figure_of(drawn)
+    return text_complaints(fig) + colour_complaints(fig)
+
+
+def drawing_complaints(draw_it, *, size=(8, 5), projection=None) -> list[str]:
+    """A drawing makes one readable Axes or draws on the one given, returns it, and leaves global settings alone."""
+    before, ax = dict(mpl.rcParams), draw_it()
+    found = complaints(ax) if isinstance(ax, Axes) else [f"{type(ax).__name__} came back instead of an Axes"]
+    fig, mine = style.new_figure(*size, projection=projection)
+    if draw_it(mine) is not mine or fig.axes != [mine]:
+        found.append("not drawn on the Axes given, or on others besides")
+    return found + ["global settings were changed"] * (dict(mpl.rcParams) != before)
+
+
+def panel_complaints(axes) -> list[str]:
+    """A drawing with several panels returns them as an array of Axes of one readable figure."""
+    if not isinstance(axes, np.ndarray) or len({ax.figure for ax in axes.flat}) != 1:
+        return ["not an array of Axes of one figure"]
+    return complaints(axes)

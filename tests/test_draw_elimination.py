@@ -5,10 +5,9 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 import figure_checks
-import matplotlib as mpl
 import numpy as np
 import pytest
-from matplotlib.axes import Axes
+from figure_checks import complaints, words
 from matplotlib.collections import LineCollection
 
 from utils import draw, figures, style
@@ -40,32 +39,14 @@ SEVERAL = {
 }
 
 
-def words(ax):
-    """Return all texts that are seen on an Axes, after it was drawn."""
-    figures.png(ax)
-    return [text.get_text() for text in ax.texts if text.get_visible()]
-
-
-def complaints(drawn):
-    fig = figures.figure_of(drawn)
-    return figure_checks.text_complaints(fig) + figure_checks.colour_complaints(fig)
-
-
 @pytest.mark.parametrize("name", FLAT)
 def test_one_axes_is_made_or_drawn_on_and_returned(name):
-    before = dict(mpl.rcParams)
-    ax = FLAT[name]()
-    assert isinstance(ax, Axes) and complaints(ax) == []
-    fig, mine = style.new_figure(8, 5)
-    assert FLAT[name](mine) is mine and fig.axes == [mine]
-    assert dict(mpl.rcParams) == before
+    assert figure_checks.drawing_complaints(FLAT[name]) == []
 
 
 @pytest.mark.parametrize("name", SEVERAL)
 def test_several_axes_come_as_an_array_of_one_readable_figure(name):
-    axes = SEVERAL[name]()
-    assert isinstance(axes, np.ndarray) and len({ax.figure for ax in axes}) == 1
-    assert complaints(axes) == []
+    assert figure_checks.panel_complaints(SEVERAL[name]()) == []
 
 
 # ------------------------------------------------------------------------------------------------------------ stepper

@@ -207,6 +207,13 @@ def test_flat_areas_and_volumes_are_drawn_and_named():
         assert any("volume = 0" in text for text in words(ax))
 
 
+def test_a_step_outside_the_window_has_no_name_beside_it():
+    ax = D.columns([[3, 1], [1, 2]], [-0.5, 1.5], [-3, -3], limits=(-6, 6))
+    seen = [text.replace("\u2009", " ") for text in words(ax)]
+    assert "−3 a₁" in seen and "−3 a₂" not in seen
+    assert complaints(ax) == []
+
+
 def test_dependent_columns_show_what_they_reach():
     assert "every mix is on this line" in words(D.columns([[1, 2], [1, 2]], [3, 1]))
     assert "every mix is on this plane" in words(D.columns_3d([[1, 0, 1], [0, 1, 1], [0, 0, 0]], [1, 1, 1]))

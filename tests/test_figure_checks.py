@@ -66,7 +66,10 @@ def test_colours_of_the_course_their_tints_and_maps_pass():
         (lambda ax: ax.imshow(np.eye(2), cmap="jet"), "AxesImage has the colour map jet"),
         (lambda ax: ax.pcolormesh(np.eye(2), cmap="hot"), "QuadMesh has the colour map hot"),
         (lambda ax: ax.scatter([0, 1], [0, 1], c=[0, 1], cmap="rainbow"), "PathCollection has the colour map rainbow"),
-        (lambda ax: ax.contour(np.arange(9).reshape(3, 3), levels=[2.0], colors=["red"]), "QuadContourSet is drawn in #ff0000"),
+        (
+            lambda ax: ax.contour(np.arange(9).reshape(3, 3), levels=[2.0], colors=["red"]),
+            "QuadContourSet is drawn in #ff0000",
+        ),
         (lambda ax: ax.contourf(np.arange(9).reshape(3, 3), cmap="coolwarm"), "has the colour map coolwarm"),
         (lambda ax: ax.annotate("", (0, 0), (1, 1), arrowprops={"color": "teal"}), "is drawn in #008080"),
     ],

@@ -551,7 +551,8 @@ def columns(A, b=None, x=None, *, ax=None, limits=None, lattice=True, labels=Tru
             step = x[j] * A[:, j]
             if np.abs(step).max() > 1e-9 and not (np.allclose(x[j], 1) and np.allclose(here, 0)):
                 arrow(step, start=here, ax=ax, color=style.tint(_role(j), 0.35), dashed=True)
-                if labels:
+                middle = here + step / 2  # a name belongs to what is seen: none beside the window
+                if labels and ((box[:, 0] <= middle) & (middle <= box[:, 1])).all():
                     text = _column_name(j, x[j])
                     place = _labels.along((here, here + step), prefer="middle")
                     placer.add(text, place, color=_text_color(_role(j)), size=13)
