@@ -25,7 +25,7 @@ import numpy as np  # noqa: E402
 BUDGET = {"2-D": 60.0, "3-D": 120.0}  # milliseconds
 
 
-def times(explorer, rounds: int = 15) -> list[float]:
+def times(explorer, rounds: int = 9) -> list[float]:
     """Milliseconds of the whole callback, drawing and PNG, at random positions."""
     rng = np.random.default_rng(0)
     explorer.picture(**explorer.default)

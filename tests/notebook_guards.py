@@ -16,7 +16,7 @@ NEEDED = {
     "lecture": ("By the end you can", "Predict", "Common slip", "Summary", "Explain it back"),
     "lab": ("By the end you can", "Predict", "on your own"),
     "assignment": ("points", "graded", "score"),
-    "project": ("By the end you can", "Predict"),
+    "project": ("By the end you can", "Predict", "points", "graded", "score"),
 }
 FORBIDDEN_CODE = {
     r"\bsys\.path\b": "sys.path is touched; the package is on the path already",

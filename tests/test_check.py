@@ -162,6 +162,20 @@ def test_a_right_answer_passes_and_a_known_slip_is_named():
     assert evaluate(exercise(), lambda A: A[0]).diagnosis == "You took the first row. The column is the second index."
 
 
+def refusing_everything(A):
+    raise ValueError("no")
+
+
+def refusing_in_one_line(A):
+    if A.size: raise ValueError("not this one")  # fmt: skip  # noqa: E701
+    return A[:, 0]
+
+
+def test_a_refusal_in_one_line_is_a_refusal():
+    item = exercise(slips=(Slip("You refused what should pass.", wrong=refusing_everything),))
+    assert evaluate(item, refusing_in_one_line).diagnosis == "You refused what should pass."
+
+
 def nearly_one(q, A):
     """Held more tightly than two results are compared."""
     return None if abs(np.linalg.norm(q) - 1) < 1e-9 else "The length is not 1."
@@ -180,6 +194,21 @@ def test_a_slip_explains_only_cases_on_which_it_fails_itself():
     assert evaluate(item, lambda A: A + 0.0).diagnosis == "You forgot to divide by the length."
     both = evaluate(item, lambda A: A * (1 + 1e-8))  # alike on every case, and only the last is the slip's
     assert [case.slip for case in both.cases] == [None, None, 0]
+
+
+def test_a_slip_is_run_no_further_once_it_cannot_explain_an_answer():
+    runs = []
+
+    def second_row(A):
+        runs.append(A)
+        return A[1]
+
+    cases = (Case("right anyway", (np.ones((2, 2)),), expect=np.ones(2)), Case("the first that failed", (A,), expect=A[:, 0]),
+             Case("another", (5.0 * A,), expect=5.0 * A[:, 0]))  # fmt: skip
+    item = exercise(cases=cases, slips=(Slip("You took the second row.", wrong=second_row),))
+    assert evaluate(item, lambda A: A[0]).status == "failed"
+    assert len(runs) == 1
+    assert evaluate(item, lambda A: A[1]).diagnosis == "You took the second row."
 
 
 def test_drawn_cases_are_held_to_what_the_key_expects():

@@ -80,7 +80,7 @@ def test_every_exercise_cell_has_a_definition_and_every_definition_a_cell():
 
 def test_graded_notebooks_carry_100_points():
     for notebook in course_map.notebooks():
-        if notebook.kind == "assignment":
+        if notebook.kind in ("assignment", "project"):
             assert sum(registry.exercise(one).points for one in notebook.exercises) == 100, notebook.path
 
 
