@@ -407,3 +407,15 @@ def test_names_that_are_not_defined_yet_get_advice():
 def test_numpys_messages_about_shapes_are_explained(answer, words):
     result = evaluate(exercise(), answer)
     assert result.status == "error" and words in result.diagnosis
+
+
+def test_a_comparison_that_fails_before_its_raise_is_no_refusal():
+    def refuses(A):
+        if A[0] == 0: raise ValueError("zero")  # fmt: skip  # noqa: E701
+        return A[:, 0]
+
+    def stops(A):
+        if A.shape[0] > 0: raise ValueError("rows")  # fmt: skip  # noqa: E701
+
+    assert "`.any()` or `.all()` makes one" in evaluate(exercise(), refuses).diagnosis
+    assert "Your own code refused here" in evaluate(exercise(), stops).diagnosis

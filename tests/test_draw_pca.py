@@ -82,6 +82,19 @@ def test_variance_and_squared_error_in_the_title_add_up_and_are_right():
     assert curve[33] == pytest.approx(kept) and curve + error == pytest.approx(np.full(181, total))
 
 
+@pytest.mark.parametrize(("degrees", "place"), [(0, 0), (33, 33), (180, 180), (213, 33), (-30, 150)])
+def test_the_mark_stands_at_the_angle_and_180_at_the_right_end(degrees, place):
+    ax = P.variance_curve(CLOUD, np.radians(degrees))
+    mark = next(line for line in ax.lines if line.get_marker() == "o")
+    assert mark.get_xdata()[0] == pytest.approx(place)
+
+
+def test_no_covariance_is_written_without_a_minus():
+    tiny = [[1, 0], [-1, 0], [0, 1], [1e-9, -1]]
+    assert la.covariance_matrix(tiny)[0, 1] < 0
+    assert P.covariance_rectangles(tiny).get_title().startswith("Covariance 0.00:")
+
+
 # ------------------------------------------------------------------------------------------- ellipse, covariance, shares
 
 

@@ -19,6 +19,8 @@ MISTAKES = {
         "def cosine_similarity(u, v):\n    if u @ v == 0:\n        raise ValueError\n    return u @ v / (np.linalg.norm(u) * np.linalg.norm(v))",
         "def cosine_similarity(u, v):\n    if not u.all() or not v.all():\n        raise ValueError\n    return u @ v / (np.linalg.norm(u) * np.linalg.norm(v))",
         "def cosine_similarity(u, v):\n    if not u.any() or not v.any():\n        return None\n    return float(u @ v / (np.linalg.norm(u) * np.linalg.norm(v)))",
+        "def cosine_similarity(u, v):\n    if u.sum() == 0 or v.sum() == 0:\n        raise ValueError\n    u, v = u.astype(float), v.astype(float)\n    return u @ v / (np.linalg.norm(u) * np.linalg.norm(v))",
+        "def cosine_similarity(u, v):\n    u, v = u.astype(float), v.astype(float)\n    lengths = np.linalg.norm(u) * np.linalg.norm(v)\n    if lengths < 1e-12:\n        raise ValueError\n    return u @ v / lengths",
     ],
     "c1w3.angle_between": [
         "def angle_between(u, v):\n    return np.degrees(np.arctan2(v[1], v[0]) - np.arctan2(u[1], u[0]))",
@@ -42,6 +44,7 @@ MISTAKES = {
         "def nearest_neighbours(D, k):\n    if not 1 <= k <= D.shape[0]:\n        raise ValueError\n    return np.argsort(D, axis=1, kind='stable')[:, :k]",
         "def nearest_neighbours(D, k):\n    if not 1 <= k <= D.shape[1]:\n        raise ValueError\n    return np.argsort(D, axis=1, kind='stable')[:k]",
         "def nearest_neighbours(D, k):\n    if not 1 <= k <= D.shape[1]:\n        raise ValueError\n    return np.argsort(D, axis=1, kind='stable')[:, k]",
+        "def nearest_neighbours(D, k):\n    if not 1 <= k <= D.shape[1]:\n        raise ValueError\n    places = np.zeros((len(D), k))\n    for i, row in enumerate(D):\n        places[i] = np.argsort(row, kind='stable')[:k]\n    return places",
     ],
     "c1w3.knn_predict": [
         "def knn_predict(X, y, Q, k):\n    D = np.sqrt(((Q[:, None] - X[None]) ** 2).sum(axis=2))\n    return np.array([np.bincount(y[np.argsort(row)[:k]]) for row in D])",
@@ -50,6 +53,7 @@ MISTAKES = {
         "def knn_predict(X, y, Q, k):\n    D = np.sqrt(((Q[:, None] - X[None]) ** 2).sum(axis=2))\n    return np.array([np.median(y[np.argsort(row)[:k]]) for row in D])",
         "def knn_predict(X, y, Q, k):\n    D = np.sqrt(((Q[:, None] - X[None]) ** 2).sum(axis=2))\n    return np.array([int(y[np.argsort(row)[:k]].mean() > 0.5) for row in D])",
         "def knn_predict(X, y, Q, k):\n    D = np.sqrt(((Q[:, None] - X[None]) ** 2).sum(axis=2))\n    return np.array([np.bincount(y[np.argsort(row)[: k - 1]]).argmax() if k > 1 else y[row.argmin()] for row in D])",
+        "def knn_predict(X, y, Q, k):\n    D = np.sqrt(((Q[:, None] - X[None]) ** 2).sum(axis=2))\n    votes = [y[np.argsort(row)[:k]].tolist() for row in D]\n    return np.array([max(set(row), key=row.count) for row in votes])",
     ],
     # --- C1W3-5 Lab: Transformations you can see
     "c1w3.hscale": [

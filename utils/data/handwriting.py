@@ -41,8 +41,10 @@ def digits() -> Digits:
 
     Notes
     -----
-    These are the test images of *Optical Recognition of Handwritten Digits*, written by 13 people. Forms were scanned as
-    32 × 32 black-and-white bitmaps; each entry counts the dark pixels in a block of 4 × 4, hence the 17 values.
+    These are the test images of *Optical Recognition of Handwritten Digits*, written by 13 people. Programs cut the
+    digits out of printed forms, as black-and-white bitmaps of 32 × 32; each entry counts the dark pixels in a block of
+    4 × 4, hence the 17 values. scikit-learn's own description names E. Alpaydin, July 1998, and the UCI repository; the
+    licence and the DOI are not in it, they are those of the repository.
 
     References
     ----------
@@ -55,7 +57,7 @@ def digits() -> Digits:
     Digits: 1797 handwritten digits, 0 to 9, as images of 8 x 8 pixels
     Source: E. Alpaydin, C. Kaynak: Optical Recognition of Handwritten Digits, UCI Machine Learning Repository (1998), \
 https://doi.org/10.24432/C50P49 (test images; a file of scikit-learn)
-    Licence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/
+    Licence: CC BY 4.0, as the UCI repository gives it: https://creativecommons.org/licenses/by/4.0/
     Row: one image; 64 pixels, row by row, each from 0 (no ink) to 16 (full ink), and its label, the digit written
     >>> handwritten.images.shape, handwritten.X.shape, handwritten.labels.shape
     ((1797, 8, 8), (1797, 64), (1797,))
@@ -66,7 +68,7 @@ https://doi.org/10.24432/C50P49 (test images; a file of scikit-learn)
         f"Digits: {len(images)} handwritten digits, 0 to 9, as images of 8 x 8 pixels\n"
         "Source: E. Alpaydin, C. Kaynak: Optical Recognition of Handwritten Digits, UCI Machine Learning Repository (1998), "
         "https://doi.org/10.24432/C50P49 (test images; a file of scikit-learn)\n"
-        "Licence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/\n"
+        "Licence: CC BY 4.0, as the UCI repository gives it: https://creativecommons.org/licenses/by/4.0/\n"
         "Row: one image; 64 pixels, row by row, each from 0 (no ink) to 16 (full ink), and its label, the digit written"
     )
     # A copy: X on the same memory would change with the images when somebody writes into them.

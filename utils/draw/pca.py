@@ -77,7 +77,8 @@ def _digits(size):
 
 
 def _decimal(value):
-    return f"{value:.{_digits(value)}f}".replace("-", MINUS)
+    digits = _digits(value)
+    return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", MINUS)  # + 0.0: no minus before a zero
 
 
 def _plane(ax, limits, names):
@@ -197,7 +198,8 @@ def variance_curve(X, angle=None, *, ax=None, most=None):
     if angle is None:
         ax.set_title(f"Largest variance at {degrees[kept.argmax()]:.0f}°")
     else:
-        at = float(np.degrees(angle)) % 180
+        at = float(np.degrees(angle))
+        at = at if 0 <= at <= 180 else at % 180  # 180 stays at the right end, where a slider ends
         here = la.variance_along(X, _unit(angle))
         upright = LineCollection([[(at, 0), (at, total)]], colors=style.CONTEXT, linewidths=1.4, zorder=1)
         ax.add_collection(upright, autolim=False)

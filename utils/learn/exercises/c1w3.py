@@ -37,7 +37,8 @@ def _with_and_without_floats(why, wrong):
         with np.errstate(all="ignore"):
             return wrong(np.asarray, *args)
 
-    return Slip(why, wrong=lambda *args: wrong(_floats, *args)), Slip(why, wrong=in_bytes)
+    too = " And turn pixels into floats first, `np.asarray(..., dtype=float)`: in uint8 they wrap around at 256."
+    return Slip(why, wrong=lambda *args: wrong(_floats, *args)), Slip(why + too, wrong=in_bytes)
 
 
 def _root_of_squares(v):
@@ -264,9 +265,9 @@ VECTORS: tuple[Exercise, ...] = (
                 "You added up the entries with their signs, so that they cancel. The 1-norm adds up their sizes: `np.abs(v).sum()`.",
                 wrong=lambda kind, v: _three(kind(v), np.sum, _root_of_squares, lambda v: np.abs(v).max()),
             ),
-            Slip(
+            *_with_and_without_floats(
                 "The largest *size* was asked for, not the largest entry: −6 has size 6. Take `np.abs(v)` before `max`.",
-                wrong=lambda v: _three(v, lambda v: np.abs(v).sum(), lambda v: np.linalg.norm(_floats(v)), np.max),
+                wrong=lambda kind, v: _three(kind(v), lambda v: np.abs(v).sum(), _root_of_squares, np.max),
             ),
             *_with_and_without_floats(
                 "The second number is the sum of the squares. A length needs the root of it.",
@@ -344,7 +345,7 @@ VECTORS: tuple[Exercise, ...] = (
             ),
             *_with_and_without_floats(
                 "You divided by the squared lengths: `u @ u` is the *square* of the length of `u`. Take the roots.",
-                wrong=lambda kind, u, v: _cosine_with(kind, u, v, lambda u, v: float(u @ u) * float(v @ v)),
+                wrong=lambda kind, u, v: _cosine_with(kind, u, v, lambda u, v: (u @ u) * (v @ v)),
             ),
             *_with_and_without_floats(
                 "You divided by the sum of the two lengths. It is their product.",

@@ -743,7 +743,8 @@ def _moments(X, ddof=1, *, axis=0, centre=True, divide=None, keep=lambda C: C, t
         raise ValueError("too few points")
     m = X.mean(axis=axis)
     gaps = X - X.mean(axis=0) if centre else X
-    return m, keep(turn(gaps) / (len(X) - ddof if divide is None else divide(len(X), ddof)))
+    with np.errstate(all="ignore"):
+        return m, keep(np.divide(turn(gaps), len(X) - ddof if divide is None else divide(len(X), ddof)))
 
 
 def _moments_in_one_pass(X, ddof=1):
@@ -752,6 +753,12 @@ def _moments_in_one_pass(X, ddof=1):
         raise ValueError("too few points")
     m, n = X.mean(axis=0), len(X)
     return m, (X.T @ X / n - np.outer(m, m)) * n / (n - ddof)
+
+
+def _moments_of_two_or_more(X, ddof=1):
+    if len(X) < 2:
+        raise ValueError("too few points")
+    return _moments(X, ddof)
 
 
 def _moments_unchecked(X, ddof=1):
@@ -768,9 +775,9 @@ def _correlations(X, ddof=1):
         return m, C / np.outer(s, s)
 
 
-def _onto_line(b, *, scale=lambda b: b @ b, check=True):
+def _onto_line(b, *, scale=lambda b: b @ b, check=True, zero=lambda b: not b.any()):
     b = np.asarray(b, dtype=float)
-    if check and not b.any():
+    if check and zero(b):
         raise ValueError("zero vector")
     with np.errstate(all="ignore"):
         return np.outer(b, b) / scale(b)
@@ -788,6 +795,12 @@ def _checked_span(B, of):
     if np.linalg.matrix_rank(B) < B.shape[1]:
         raise ValueError("dependent columns")
     return of(B)
+
+
+def _onto_span_of_full_rows(B):
+    if np.linalg.matrix_rank(B) < B.shape[0]:
+        raise ValueError("too low a rank")
+    return _onto_span(B, check=False)
 
 
 def _sum_of_lines(B):
@@ -834,9 +847,30 @@ PROJECTIONS: tuple[Exercise, ...] = (
                 (_FAR, 1),
                 expect=(np.array([1e8 + 2.0, 2.0]), np.array([[14.0, 1.0], [1.0, 14.0]]) / 3),
             ),
+            Case(
+                "one point, divided by n: allowed",
+                (np.array([[3.0, 5.0]]), 0),
+                expect=(np.array([3.0, 5.0]), np.zeros((2, 2))),
+            ),
             Case("one point, to be divided by n − 1", (np.array([[1.0, 2.0]]), 1), raises=ValueError),
         ),
         slips=(
+            Slip(
+                "The two are in each other's place: the mean first, then the matrix.",
+                wrong=lambda X, ddof=1: _moments(X, ddof)[::-1],
+            ),
+            Slip(
+                "These are the sums of the products; they have not been divided by `n - ddof` yet.",
+                wrong=lambda X, ddof=1: _moments(X, ddof, divide=lambda n, ddof: 1),
+            ),
+            Slip(
+                "`/ n - ddof` divides by n and then subtracts `ddof` from every entry. Brackets: `/ (n - ddof)`.",
+                wrong=lambda X, ddof=1: _moments(X, ddof, divide=lambda n, ddof: n, keep=lambda C: C - ddof),
+            ),
+            Slip(
+                "A single point was refused even though it is divided by $n = 1$. Only `n <= ddof` is too few.",
+                wrong=_moments_of_two_or_more,
+            ),
             Slip(
                 "The mean was taken over each *row*, that is over the entries of one point. Points are rows, so the mean goes down the columns: `axis=0`.",
                 wrong=lambda X, ddof=1: _moments(X, ddof, axis=1),
@@ -913,15 +947,19 @@ PROJECTIONS: tuple[Exercise, ...] = (
             Slip("The cloud was moved by $\\mathbf{b}$, and its mean moves along.", wrong=lambda m, A, b: A @ m),
             Slip(
                 "You moved first and multiplied afterwards. A point goes to $\\mathbf{A}\\mathbf{x} + \\mathbf{b}$: the map first.",
-                wrong=lambda m, A, b: A @ np.resize(m + np.resize(b, m.shape), m.shape),
+                wrong=lambda m, A, b: A @ (m + b),
             ),
             Slip(
                 "`m @ A` (or `A.T @ m`) is the transpose's map. Each row of `A` times the mean: `A @ m`.",
-                wrong=lambda m, A, b: A.T @ m + b if A.shape[0] == A.shape[1] else np.resize(m, A.shape[0]) + b,
+                wrong=lambda m, A, b: A.T @ m + b,
             ),
             Slip(
                 "The mean itself moves with the cloud: it is mapped by $\\mathbf{A}$, too.",
-                wrong=lambda m, A, b: np.resize(m, b.shape) + b,
+                wrong=lambda m, A, b: m + b,
+            ),
+            Slip(
+                "`*` multiplies entry by entry, and a matrix came out. A matrix times a vector is `A @ m`.",
+                wrong=lambda m, A, b: A * m + b,
             ),
         ),
     ),
@@ -968,7 +1006,11 @@ PROJECTIONS: tuple[Exercise, ...] = (
             ),
             Slip(
                 "$\\mathbf{A}$ and its transpose are in each other's place. With $\\mathbf{A}\\mathbf{g}$ for a gap, the product is $\\mathbf{A}\\,\\mathbf{g}\\mathbf{g}^\\top\\mathbf{A}^\\top$.",
-                wrong=lambda C, A, b: A.T @ C @ A if A.shape[0] == A.shape[1] else A.T,
+                wrong=lambda C, A, b: A.T @ C @ A,
+            ),
+            Slip(
+                "`*` multiplies entry by entry. Matrices are multiplied with `@`.",
+                wrong=lambda C, A, b: A * C * A.T,
             ),
             Slip(
                 "The shift was added. It moves the mean along with the points, so the gaps, and the covariance, do not see it.",
@@ -976,7 +1018,7 @@ PROJECTIONS: tuple[Exercise, ...] = (
             ),
             Slip(
                 "The second factor needs the transpose: $\\mathbf{A}\\mathbf{C}\\mathbf{A}^\\top$.",
-                wrong=lambda C, A, b: A @ C @ A if A.shape[0] == A.shape[1] else A @ C,
+                wrong=lambda C, A, b: A @ C @ A,
             ),
             Slip(
                 "Squaring the entries of $\\mathbf{A}$ works for one column only. In general both factors are matrices: $\\mathbf{A}\\mathbf{C}\\mathbf{A}^\\top$.",
@@ -1006,7 +1048,12 @@ PROJECTIONS: tuple[Exercise, ...] = (
                 expect=np.array([[4.0, 2.0, -4.0], [2.0, 1.0, -2.0], [-4.0, -2.0, 4.0]]) / 9,
             ),
             Case("an axis", (np.array([0.0, 0.0, 5.0]),), expect=np.diag([0.0, 0.0, 1.0])),
-            Case("a very short vector", (np.array([3e-7, 4e-7]),), expect=np.array([[0.36, 0.48], [0.48, 0.64]])),
+            Case(
+                "entries that add up to 0",
+                (np.array([1.0, -1.0]),),
+                expect=np.array([[0.5, -0.5], [-0.5, 0.5]]),
+            ),
+            Case("a very short vector", (np.array([3e-9, 4e-9]),), expect=np.array([[0.36, 0.48], [0.48, 0.64]])),
             Case("no direction", (np.zeros(3),), raises=ValueError),
         ),
         slips=(
@@ -1025,6 +1072,14 @@ PROJECTIONS: tuple[Exercise, ...] = (
             Slip(
                 "`b * b` has only the diagonal of the matrix. Every entry times every entry: `np.outer(b, b)`.",
                 wrong=lambda b: np.diag(np.diag(_onto_line(b))),
+            ),
+            Slip(
+                "A vector of small numbers was refused. However short, it has a direction; only a vector of zeros has none: `not b.any()`.",
+                wrong=lambda b: _onto_line(b, zero=lambda b: np.allclose(b, 0.0)),
+            ),
+            Slip(
+                "A vector was refused for one entry that is 0. It spans a line all the same; refuse only if *all* entries are 0: `not b.any()`.",
+                wrong=lambda b: _onto_line(b, zero=lambda b: not b.all()),
             ),
             Slip(
                 "A zero vector spans no line, and 0 was divided by 0. Look for it first, and raise a ValueError.",
@@ -1070,7 +1125,7 @@ PROJECTIONS: tuple[Exercise, ...] = (
                 raises=ValueError,
             ),
             Case(
-                "three columns in a plane, on paper",
+                "dependent columns that rounding hides from inv and solve: ask matrix_rank",
                 (np.array([[0.1, 0.2, 0.3], [0.7, 0.1, 0.8], [0.0, 0.3, 0.3]]),),
                 raises=ValueError,
             ),
@@ -1081,8 +1136,12 @@ PROJECTIONS: tuple[Exercise, ...] = (
                 wrong=lambda B: _checked_span(B, lambda B: B @ B.T),
             ),
             Slip(
-                "You added up the projections on the single columns. That counts the direction that they share twice, and is right for orthogonal columns only.",
+                "This is the sum of the projections on the single columns. What two columns share is counted twice, so it is right for orthogonal columns only; scaling them to length 1 does not make them orthogonal.",
                 wrong=lambda B: _checked_span(B, _sum_of_lines),
+            ),
+            Slip(
+                "Independent columns were refused: the rank was compared with the number of rows. A line in the plane has rank 1 and one column; compare with `B.shape[1]`.",
+                wrong=_onto_span_of_full_rows,
             ),
             Slip(
                 "This is what is left over, $\\mathbf{I} - \\mathbf{P}$: it sends every column of `B` to 0.",
@@ -1125,8 +1184,8 @@ PROJECTIONS: tuple[Exercise, ...] = (
             ),
             Case(
                 "as many points as dimensions, whole numbers",
-                (np.array([[1, 2], [4, 0]]), np.array([[0], [2]]), np.array([3, 7])),
-                expect=np.array([[3.0, 2.0], [3.0, 0.0]]),
+                (np.array([[1, 2], [4, 0]]), np.array([[1], [2]]), np.array([3, 7])),
+                expect=np.array([[0.6, 2.2], [0.4, 1.8]]),
             ),
             Case(
                 "a point of the flat stays",
@@ -1142,6 +1201,14 @@ PROJECTIONS: tuple[Exercise, ...] = (
             Slip(
                 "You subtracted `m` and did not add it again: the projections lie on the parallel flat through the origin.",
                 wrong=lambda X, B, m: _onto_flat(X, B, m, add=False),
+            ),
+            Slip(
+                "The flat was laid through the mean of the rows of `X`. It goes through `m`, which is given.",
+                wrong=lambda X, B, m: _onto_flat(X, B, np.mean(X, axis=0)),
+            ),
+            Slip(
+                "The decimals are gone: the result was filled into an array of whole numbers. Make it float first, for example `np.zeros(X.shape)`.",
+                wrong=lambda X, B, m: _onto_flat(X, B, m).astype(np.asarray(X).dtype),
             ),
             Slip(
                 "You added `m` without having subtracted it: points of the flat no longer stay where they are.",
