@@ -188,6 +188,7 @@ MISTAKES = {
         "def gram_schmidt(A):\n    A = np.array(A, dtype=float)\n    for k in range(A.shape[0]):\n        for j in range(k):\n            A[:, k] -= (A[:, j] @ A[:, k]) * A[:, j]\n        A[:, k] /= np.linalg.norm(A[:, k])\n    return A",
         "def gram_schmidt(A):\n    A = np.array(A, dtype=float)\n    Q = np.zeros(A.shape)\n    for k in range(A.shape[1]):\n        w = A[:, k].copy()\n        for j in range(k):\n            w -= (Q[:, j] @ w) * Q[:, j]\n        length = np.linalg.norm(w)\n        if length > 1e-10 * np.linalg.norm(A):\n            Q[:, k] = w / length\n    return Q",
         "def gram_schmidt(A):\n    A = np.array(A, dtype=float)\n    Q = np.zeros(A.shape)\n    for k in range(A.shape[1]):\n        w = A[:, k].copy()\n        for j in range(k):\n            w -= (Q[:, j] @ w) * Q[:, j]\n        length = np.linalg.norm(w)\n        if length < 1e-10 * np.linalg.norm(A[:, k]):\n            return Q[:, :k]\n        Q[:, k] = w / length\n    return Q",
+        "def gram_schmidt(A):\n    A = np.array(A, dtype=float)\n    if A.ndim != 2 or A.size == 0 or not np.isfinite(A).all():\n        raise ValueError\n    Q = np.zeros(A.shape)\n    for k in range(A.shape[1]):\n        w = A[:, k].copy()\n        for j in range(k - 1):\n            w -= (Q[:, j] @ w) * Q[:, j]\n        if np.linalg.norm(w) > 1e-10 * np.linalg.norm(A[:, k]):\n            Q[:, k] = w / np.linalg.norm(w)\n    return Q",
     ],
     "c1w3.dimension": [
         "def dimension(A):\n    return np.linalg.matrix_rank(A) + 1",

@@ -2475,7 +2475,9 @@ def _mir_basis_verdict(result, A) -> str | None:
             return f"{start}Column {k} holds nan or infinite numbers: that comes from a division by a length of 0."
         if not want[:, k].any():
             if np.abs(q).max() > 1e-9:
-                return start + _mir_leftover(k, np.linalg.norm(q), A[:, k].any())
+                before = want[:, :k]
+                kept = before.any(axis=0).sum() < len(A) and np.linalg.norm(q - before @ (before.T @ q)) < 1e-6
+                return start + _mir_leftover(k, np.linalg.norm(q), A[:, k].any(), kept)
             continue
         length = np.linalg.norm(q)
         if not q.any():
@@ -2497,11 +2499,16 @@ def _mir_basis_verdict(result, A) -> str | None:
     return None
 
 
-def _mir_leftover(k: int, length: float, given: bool) -> str:
-    """Say what is wrong where a column should be zero and is not."""
+def _mir_leftover(k: int, length: float, given: bool, kept: bool) -> str:
+    """Say what is wrong where a column should be zero and is not; kept says that it lies in the span before it."""
     if not given:
         return f"Column {k} should be zero, for A's column is zero; yours has length {length:.3g}."
     said = f"Column {k} should be zero, for A's column depends on those before it; yours has length {length:.3g}. "
+    if kept and length > 1e-6:
+        return (
+            f"{said}It is a mix of the columns before it still, so not all shadows were taken away. "
+            "Does your inner loop reach every column of the result before this one?"
+        )
     if abs(length - 1) > 1e-6:
         return f"{said}That is what the subtractions left. Where the zero rule says zero, write zeros."
     return (

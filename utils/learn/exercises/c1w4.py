@@ -950,7 +950,11 @@ PROJECTIONS: tuple[Exercise, ...] = (
                 wrong=lambda m, A, b: A @ (m + b),
             ),
             Slip(
-                "`m @ A` (or `A.T @ m`) is the transpose's map. Each row of `A` times the mean: `A @ m`.",
+                "`m @ A` is the same as `A.T @ m`, the transpose's map. Each row of `A` times the mean: `A @ m`.",
+                wrong=lambda m, A, b: m @ A + b,
+            ),
+            Slip(
+                "`A.T @ m` is the transpose's map. Each row of `A` times the mean: `A @ m`.",
                 wrong=lambda m, A, b: A.T @ m + b,
             ),
             Slip(
@@ -2465,7 +2469,7 @@ _DIG_HOLE = np.array([[1.0, np.nan], [2.0, 3.0], [0.0, 1.0]])
 _DIG_SAME = np.array([[2.0, 5.0, 1.0], [2.0, 5.0, 1.0], [4.0, 6.0, 3.0]])
 _DIG_TURN = np.array([[0.6, -0.8], [0.8, 0.6]])
 _DIG_MIX = np.array([[4.0, 1.0, 0.0], [1.0, 3.0, 1.0], [0.0, 1.0, 2.0]])
-_DIG_LONG = np.round(np.random.default_rng(47).normal(size=(6, 450)) * [[3], [2], [5], [1], [4], [2]], 1)
+_DIG_LONG = np.round(np.random.default_rng(47).normal(size=(6, 600)) * [[3], [2], [5], [1], [4], [2]], 1)
 
 
 def _dig_cloud(rng: np.random.Generator, n: int, d: int, scale: float = 5.0) -> np.ndarray:
@@ -2621,7 +2625,7 @@ def _more_dig_dual(rng: np.random.Generator) -> list[Case]:
         case("pixels without sign", rng.integers(0, 256, size=(6, 30)).astype(np.uint8), 2),
         case("more points than features", _dig_cloud(rng, 15, 4), 3),
         case("a point that is there twice", double, 2),
-        case("a long row: 8 points with 420 features", _dig_cloud(rng, 8, 420), 3),
+        case("a long row: 8 points with 600 features", _dig_cloud(rng, 8, 600), 3),
         case("small numbers", 1e-4 * _dig_cloud(rng, 5, 9), 2),
         Case("more components than directions", (double, 3), raises=ValueError),
         Case("k = n", (_dig_cloud(rng, 4, 9), 4), raises=ValueError),
@@ -3057,7 +3061,7 @@ PCA: tuple[Exercise, ...] = (
             ),
             Case("all that there are: n - 1", (_DIG_WIDE, 3), holds=_dig_pca_verdict, same="column_signs"),
             Case("more points than features", (_DIG_FOUR, 2), holds=_dig_pca_verdict, same="column_signs"),
-            Case("a long row: 6 points with 450 features", (_DIG_LONG, 3), holds=_dig_pca_verdict, same="column_signs"),
+            Case("a long row: 6 points with 600 features", (_DIG_LONG, 3), holds=_dig_pca_verdict, same="column_signs"),
             Case("k = n", (_DIG_WIDE, 4), raises=ValueError),
             Case("a point that is there twice: one direction, not two", (_DIG_SAME, 2), raises=ValueError),
         ),
