@@ -17,6 +17,9 @@ MISTAKES = {
         "def is_eigenvector(A, v):\n    if not v.any():\n        return False\n    lam = (A @ v)[0] / v[0]\n    return bool(np.allclose(A @ v, lam * v))",
         "def is_eigenvector(A, v):\n    w = A @ v\n    return abs(v @ w) == np.linalg.norm(v) * np.linalg.norm(w)",
         "def is_eigenvector(A, v):\n    if np.linalg.norm(v) < 1e-6:\n        return False\n    lam = v @ A @ v / (v @ v)\n    return bool(np.linalg.norm(A @ v - lam * v) <= 1e-9 * np.linalg.norm(v))",
+        "def is_eigenvector(A, v):\n    if np.linalg.norm(v) < 1e-8:\n        return False\n    v = v / np.linalg.norm(v)\n    w = A @ v\n    return bool(np.linalg.norm(w - (v @ w) * v) <= 1e-9 * np.abs(A).max())",
+        "def is_eigenvector(A, v):\n    if not v.any():\n        return False\n    v = v / np.linalg.norm(v)\n    w = A @ v\n    return bool(np.linalg.norm(w - (v @ w) * v) <= 1e-9 * A.max())",
+        "def is_eigenvector(A, v):\n    if not v.any():\n        return False\n    w = A @ v\n    return not w.any() or bool(abs(abs(v @ w) / np.linalg.norm(v) / np.linalg.norm(w) - 1) < 1e-12)",
         "def is_eigenvector(A, v):\n    w = A @ v\n    return bool(w @ v >= 0.999 * np.linalg.norm(v) * np.linalg.norm(w))",
     ],
     "c1w4.eigen_2x2": [
@@ -44,6 +47,7 @@ MISTAKES = {
     ],
     "c1w4.matrix_power_by_diagonalisation": [
         "def matrix_power_by_diagonalisation(A, k):\n    return np.linalg.matrix_power(A, k)",
+        "def matrix_power_by_diagonalisation(A, k):\n    values, P = np.linalg.eig(A)\n    if np.linalg.matrix_rank(P) < len(A):\n        raise ValueError\n    return (P @ np.diag(values**k) @ np.linalg.inv(P)).real",
         "def matrix_power_by_diagonalisation(A, k):\n    values, P = np.linalg.eigh(A)\n    return P @ np.diag(values**k) @ P.T",
         "def matrix_power_by_diagonalisation(A, k):\n    values, P = np.linalg.eig(A)\n    if np.linalg.cond(P) > 1e10:\n        raise ValueError\n    return (P @ np.diag(values) ** k @ np.linalg.inv(P)).real if k else A",
         "def matrix_power_by_diagonalisation(A, k):\n    values, P = np.linalg.eig(A)\n    if np.linalg.cond(P) > 1e10:\n        raise ValueError\n    return (P @ (values**k) @ np.linalg.inv(P)).real",

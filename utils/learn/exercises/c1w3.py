@@ -2476,7 +2476,7 @@ def _mir_basis_verdict(result, A) -> str | None:
         if not want[:, k].any():
             if np.abs(q).max() > 1e-9:
                 before = want[:, :k]
-                kept = before.any(axis=0).sum() < len(A) and np.linalg.norm(q - before @ (before.T @ q)) < 1e-6
+                kept = np.linalg.norm(q - before @ (before.T @ q)) < 1e-6
                 return start + _mir_leftover(k, np.linalg.norm(q), A[:, k].any(), kept)
             continue
         length = np.linalg.norm(q)
@@ -2506,8 +2506,10 @@ def _mir_leftover(k: int, length: float, given: bool, kept: bool) -> str:
     said = f"Column {k} should be zero, for A's column depends on those before it; yours has length {length:.3g}. "
     if kept and length > 1e-6:
         return (
-            f"{said}It is a mix of the columns before it still, so not all shadows were taken away. "
-            "Does your inner loop reach every column of the result before this one?"
+            said
+            + "Either a shadow was not taken away (does your inner loop reach every column of the result before this one?), "
+            r"or what rounding left was scaled to a direction (compare its length with $10^{-10}\,\lVert\mathbf{a}_k\rVert$, "
+            "and with A's column as it was given: after `w = A[:, k]` without `.copy()`, what is taken from `w` is taken from A)."
         )
     if abs(length - 1) > 1e-6:
         return f"{said}That is what the subtractions left. Where the zero rule says zero, write zeros."

@@ -117,6 +117,8 @@ def _ev_wrong_vectors(values, vectors, A, found):
             return f"All eigenvectors of this matrix lie on one line, so `vectors` should have one column, shape (2, 1); it has shape {vectors.shape}."
         return f"There are two independent eigenvectors, so `vectors` should have shape (2, 2); it has shape {vectors.shape}."
     if not np.isfinite(vectors).all():
+        if not found.real:
+            return "There is a nan or an infinite entry among the vectors: a division by zero. For a complex vector `v @ v` may be 0; its length is `np.linalg.norm(v)`."
         return "There is a nan or an infinite entry among the vectors: a division by zero. Is a row of $\\mathbf{A} - \\lambda\\mathbf{I}$ zero here?"
 
     def kept(value, v):
@@ -129,6 +131,8 @@ def _ev_wrong_vectors(values, vectors, A, found):
         if not kept(values[j], v):
             if count == 2 and all(kept(values[i], vectors[i]) for i in range(2)):
                 return "Your eigenvectors stand in the rows; column j should belong to value j."
+            if kept(values[1 - j], v) and not found.real:
+                return f"Column {j} belongs to the other value, {values[1 - j]:.6g}. Is the order changed, or did a conjugate slip in? The condition is $r_1v_1 + r_2v_2 = 0$, without conjugates."
             if kept(values[1 - j], v):
                 return f"Column {j} belongs to the other value, {values[1 - j]:.6g}. Values and columns should come in the same order."
             return f"Column {j} is no eigenvector for your value {values[j]:.6g}: $\\mathbf{{A}}\\mathbf{{v}}$ is not that multiple of it."
@@ -148,7 +152,7 @@ def _ev_iteration(fault):
             raise ValueError("zero start")
         with np.errstate(all="ignore"):
             x, before = x / np.linalg.norm(x), None
-            for _ in range(max_steps + 1):
+            for _ in range(max_steps + (fault != "late")):
                 image = A @ x
                 length = np.linalg.norm(image)
                 value = x @ image / (x @ x)
@@ -208,13 +212,19 @@ def _ev_power(fault):
         if fault == "entries":
             return A**k
         values, P = np.linalg.eig(A)
-        if np.linalg.cond(P) > 1e10 and fault != "defective":
+        if fault == "rank" and np.linalg.matrix_rank(P) < len(A):
+            raise ValueError("no basis")
+        if np.linalg.cond(P) > 1e10 and fault not in ("defective", "rank"):
             raise ValueError("no basis")
         if fault == "real":
             values, P = values.real, P.real
         if fault == "rows":
             P = P.T
         D = np.diag(values * k if fault == "times" else values ** (k - 1 if fault == "one less" else k))
+        if fault == "diagonal":
+            D = np.diag(values) ** k
+        if fault == "star":
+            return (P * D * np.linalg.inv(P)).real
         inverse = P.T if fault == "transpose" else np.linalg.pinv(P) if fault == "real" else np.linalg.inv(P)
         return (inverse @ D @ P if fault == "turned" else P @ D @ inverse).real
 
@@ -228,8 +238,9 @@ def _ev_steady(fault):
         M = np.asarray(M, dtype=float)
         if M.ndim != 2 or M.shape[0] != M.shape[1]:
             raise ValueError("not square")
+        border = 1e-5 if fault == "close" else 1e-9
         sums = M.sum(axis=1 if fault == "row sums" else 0)
-        if fault != "unchecked" and ((fault != "negative" and (M < 0).any()) or np.abs(sums - 1).max() > 1e-9):
+        if fault != "unchecked" and ((fault != "negative" and (M < 0).any()) or np.abs(sums - 1).max() > border):
             raise ValueError("no Markov matrix")
         n = len(M)
         if fault != "several" and np.linalg.matrix_rank(M - np.eye(n), tol=1e-9) < n - 1:
@@ -316,6 +327,12 @@ EIGEN: tuple[Exercise, ...] = (
             Case("across another mirror: turned over", (np.diag([1.0, -1.0]), np.array([0.0, 3.0])), expect=True),
             Case("sent to zero by a projection", (np.diag([1.0, 0.0]), np.array([0.0, 3.0])), expect=True),
             Case("the zero vector", (np.eye(2), np.array([0, 0])), expect=False),
+            Case("tripling keeps every vector", (3.0 * np.eye(2), np.array([1.0, 3.0])), expect=True),
+            Case(
+                "no entry of A is positive",
+                (np.array([[-2.0, -1.0], [-1.0, -2.0]]), np.array([1.0, -1.0])),
+                expect=True,
+            ),
             Case("turned, but as long as before", (_EV_QUARTER, np.array([1.0, 0.0])), expect=False),
             Case("zeros in it, three dimensions", (_EV_SPACE, np.array([1, 0, 1])), expect=True),
             Case(
@@ -324,6 +341,8 @@ EIGEN: tuple[Exercise, ...] = (
                 expect=True,
             ),
             Case("a very short vector", (_EV_HUNTED, np.array([1e-10, 0.0])), expect=False),
+            Case("a very short eigenvector", (_EV_HUNTED, np.array([1e-10, 1e-10])), expect=True),
+            Case("off its line by one part in a million", (np.diag([2.0, 1.0]), np.array([1.0, 1e-6])), expect=False),
             Case("a quarter turn that shrinks a lot", (1e-10 * _EV_QUARTER, np.array([1.0, 0.0])), expect=False),
             Case(
                 "the first entry is doubled, the others are not",
@@ -343,6 +362,18 @@ EIGEN: tuple[Exercise, ...] = (
             Slip(
                 "Your tolerance is a fixed number. It lets every tiny vector pass and turns huge ones away. Scale v to length one first, and compare with the entries of A.",
                 wrong=_ev_test(lambda A, v, image, value, rest: rest <= 1e-8),
+            ),
+            Slip(
+                "Your tolerance looks at A, but not at the length of v: every tiny vector passes, and huge ones are turned away. Scale v to length one first.",
+                wrong=_ev_test(lambda A, v, image, value, rest: rest <= 1e-9 * np.abs(A).max()),
+            ),
+            Slip(
+                "A short vector was taken for the zero vector. Only exact zeros make the zero vector: `if not np.any(v)`.",
+                wrong=_ev_test(lambda A, v, image, value, rest: _ev_near(A, v, rest) and np.linalg.norm(v) > 1e-8),
+            ),
+            Slip(
+                "The largest entry of A was taken without absolute values. If no entry is positive, nothing passes: `np.abs(A).max()`.",
+                wrong=_ev_test(lambda A, v, image, value, rest: rest <= 1e-9 * A.max() * np.linalg.norm(v)),
             ),
             Slip(
                 "The size of v does not matter, as it should be, but the tolerance does not look at A. A matrix with tiny entries makes everything tiny.",
@@ -492,6 +523,7 @@ EIGEN: tuple[Exercise, ...] = (
                     ),
                     ("thousands of steps", np.array([[9.95, 0.05], [0.05, 9.95]]), np.array([1.0, 0.0]), 5000),
                     ("a start that is sent to zero", np.diag([1.0, 0.0]), np.array([0.0, 2.0]), 100),
+                    ("an eigenvector as start, no step allowed", _EV_TWO, np.array([2.0, 2.0]), 0),
                 )
             ),
             Case("2 and −2: it never settles", (2 * _EV_MIRROR, np.array([1.0, 0.5]), 1e-10, 300), raises=RuntimeError),
@@ -530,6 +562,10 @@ EIGEN: tuple[Exercise, ...] = (
             Slip(
                 "A zero start was divided by its length 0. Refuse it with a ValueError before anything else.",
                 wrong=_ev_iteration("zero"),
+            ),
+            Slip(
+                "There is one test too few. A start that is an eigenvector already needs no step, and the last step deserves a test as well: `max_steps` steps, `max_steps + 1` tests.",
+                wrong=_ev_iteration("late"),
             ),
         ),
     ),
@@ -571,6 +607,14 @@ EIGEN: tuple[Exercise, ...] = (
             Slip(
                 "`v @ v` is a number, and it was taken off every entry. The projection is a matrix: `np.outer(v, v)`.",
                 wrong=_ev_deflated(lambda A, value, v: A - value * (v @ v)),
+            ),
+            Slip(
+                "The product of v with itself is a number here, transposed or not, and it was taken off every entry. The projection is a matrix: `np.outer(v, v)`.",
+                wrong=_ev_deflated(lambda A, value, v: A - value * (v @ v.T) / (v @ v)),
+            ),
+            Slip(
+                "The projection was added instead of taken away. Then v gets the value 2λ.",
+                wrong=_ev_deflated(lambda A, value, v: A + value * np.outer(v, v) / (v @ v)),
             ),
             Slip(
                 "Right for v of length one only. Divide `np.outer(v, v)` by `v @ v`.",
@@ -623,6 +667,7 @@ EIGEN: tuple[Exercise, ...] = (
             Case("to the power 0", (_EV_HUNTED, 0), expect=np.eye(2)),
             Case("a projection stays the same", (np.full((2, 2), 0.5), 7), expect=np.full((2, 2), 0.5)),
             Case("a shear has no eigenbasis", (_EV_SHEAR, 5), raises=ValueError),
+            Case("two lines that nearly agree", (np.array([[1.0, 1.0], [0.0, 1.0 + 1e-11]]), 5), raises=ValueError),
         ),
         slips=(
             Slip(
@@ -644,18 +689,27 @@ EIGEN: tuple[Exercise, ...] = (
             Slip("The values were multiplied by k; a power multiplies k times: `values**k`.", wrong=_ev_power("times")),
             Slip("This is the power k − 1, one step too few.", wrong=_ev_power("one less")),
             Slip(
+                "You raised the whole diagonal matrix entry by entry. That is right for k of 1 or more, but 0⁰ counts as 1: for k = 0 the zeros beside the diagonal become 1. Raise the values first: `np.diag(values**k)`.",
+                wrong=_ev_power("diagonal"),
+            ),
+            Slip("`*` multiplies entry by entry. The product of matrices is `@`.", wrong=_ev_power("star")),
+            Slip(
                 "The imaginary parts were dropped before the product. They are needed there; only in the *result* they cancel.",
                 wrong=_ev_power("real"),
             ),
             Slip(
-                "A shear has one line of eigenvectors, and P has no inverse. What comes out looks like a result and is none to rely on. Refuse if `np.linalg.cond(P) > 1e10`.",
+                "The eigenvectors are no basis here, or so nearly none that P has no inverse to rely on. What comes out looks like a result. Refuse if `np.linalg.cond(P) > 1e10`.",
                 wrong=_ev_power("defective"),
+            ),
+            Slip(
+                "You refuse by the rank of P. Its limit is near rounding, so eigenvectors that all but agree still pass as a basis. Refuse if `np.linalg.cond(P) > 1e10`.",
+                wrong=_ev_power("rank"),
             ),
         ),
     ),
     Exercise(
         id="c1w4.steady_state",
-        title="The long run of a Markov chain",
+        title="The distribution that a Markov chain leaves as it is",
         arguments=("M",),
         hints=(
             "A steady state is an eigenvector for the eigenvalue 1, scaled so that its entries sum to 1. Before that: is M a Markov matrix at all, and is there only one such line?",
@@ -682,6 +736,12 @@ EIGEN: tuple[Exercise, ...] = (
             ),
             Case("rows sum to 1, columns do not", (np.array([[0.9, 0.1], [0.5, 0.5]]),), raises=ValueError),
             Case("a negative entry", (np.array([[1.2, 0.5], [-0.2, 0.5]]),), raises=ValueError),
+            Case("a column sum of 1.000001", (np.array([[0.2, 0.3], [0.8, 0.700001]]),), raises=ValueError),
+            Case(
+                "round in a ring: the other values are complex",
+                (np.array([[0.0, 0.0, 1.0], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]),),
+                expect=np.full(3, 1 / 3),
+            ),
             Case("not square", (np.array([[0.5, 0.5, 1.0], [0.5, 0.5, 0.0]]),), raises=ValueError),
             Case(
                 "two traps: several steady states",
@@ -716,6 +776,10 @@ EIGEN: tuple[Exercise, ...] = (
             Slip(
                 "Without probabilities in the columns there is no steady state to find. Look at the signs and the column sums first, and refuse.",
                 wrong=_ev_steady("unchecked"),
+            ),
+            Slip(
+                "A column sum passed that is off by more than 1e-9. `np.allclose` and `np.isclose` allow about 1e-5 unless you say otherwise: compare `np.abs(M.sum(axis=0) - 1)` with 1e-9.",
+                wrong=_ev_steady("close"),
             ),
             Slip(
                 "A negative entry passed. It is no probability, even if the column sums to 1.",
@@ -2196,6 +2260,12 @@ def _dig_cov(X, centred: bool = True, ddof: int = 1):
     return D.T @ D / (len(X) - ddof)
 
 
+def _dig_rows_out(X):
+    """Return the products of features after the mean of each point was subtracted from it, divided by n - 1."""
+    R = X - X.mean(axis=1, keepdims=True)
+    return R.T @ R / (len(X) - 1)
+
+
 def _dig_symmetric(C, k):
     C = _dig_table(C)
     if C.shape[0] != C.shape[1] or not np.allclose(C, C.T):
@@ -2313,7 +2383,10 @@ def _dig_vectors_complaint(V, C, k: int) -> str | None:
     if V.shape != (d, k):
         said = f"V has shape {V.shape}; shape {(d, k)} was asked for: one *column* for each component."
         more = " `[:, :k]` keeps two axes, `[:, k]` takes a single column out." if V.ndim == 1 else ""
-        return said + (" Yours stand in the rows." if V.shape == (k, d) else more)
+        if V.shape == (k, d):
+            turned = _dig_vectors_complaint(V.T, C, k) is None
+            more = " Yours stand in the rows." if turned else " `[:k]` keeps k *rows*, `[:, :k]` keeps k columns."
+        return said + more
     if V.dtype.kind == "c":
         if np.abs(V.imag).max() > 1e-9:
             return "V holds complex numbers. A symmetric matrix has real eigenvectors, and `np.linalg.eigh` finds them."
@@ -2363,8 +2436,8 @@ def _dig_variances_complaint(variances, C, k: int, n: int | None = None) -> str 
     known = [
         (np.sqrt(want), "These are standard deviations: the roots of the variances."),
         (want**2, "The variances are squared once too often: the eigenvalues of C are variances already."),
-        (values[::-1][:k], "The variances are the smallest ones: `np.linalg.eigh` gives eigenvalues in rising order."),
         (want[::-1], "The variances are in rising order; the largest comes first."),
+        (values[::-1][:k], "The variances are the smallest ones: `np.linalg.eigh` gives eigenvalues in rising order."),
         (want / values.sum(), "These are shares of the total variance. The variances themselves were asked for."),
     ]
     if n is not None:
@@ -2429,6 +2502,8 @@ def _dig_pca_verdict(result, X, k) -> str | None:
     if isinstance(Z, np.ndarray) and Z.shape == (n, k) and Z.dtype.kind in "fiu":
         if np.abs(Z - X @ V).max() <= tol:
             return "The coordinates Z are those of the points as they are; project the *centred* points."
+        if np.abs(Z - (D - m) @ V).max() <= tol:
+            return "The coordinates Z are shifted: the mean was subtracted twice. `Xc` is centred already, so `Z = Xc @ V`."
         if np.abs(np.abs(Z) - np.abs(D @ V)).max() <= tol:
             return "In Z and in V the signs do not belong together. If a column of V is turned round, so is that of Z: `Z = Xc @ V`."
         return "Components and variances are right, the coordinates Z are not: `Z = Xc @ V`."
@@ -2452,7 +2527,10 @@ def _dig_covariance_verdict(result, X) -> str | None:
                 (want * (n - 1) / n, "Every entry is divided by n; here it is n - 1."),
                 (want * (n - 1), "Every entry is n - 1 times too large. Is the division missing" + (", or is it by d - 1?" if d == 2 else "?")),
                 (want * (n - 1) / (d - 1), "Every entry is divided by d - 1, the number of features less one. It is n - 1, with n the number of points."),
+                (want * (n - 1) / n - 1, "`/ n - 1` divides by n and then subtracts 1 from every entry. Brackets are missing: `/ (n - 1)`."),
                 (X.T @ X / (n - 1), "The mean was not subtracted from the points."),
+                (_dig_rows_out(X), "You subtracted from each *row* its own mean. Each feature has a mean: `X.mean(axis=0)`."),
+                (want / np.sqrt(np.outer(np.diag(want), np.diag(want))), "These are correlations. The covariance matrix keeps the units: the variances stand on its diagonal."),
                 (np.diag(np.diag(want)), "The variances on the diagonal are right. The covariances beside them are missing."),
             ]  # fmt: skip
         return next((words for other, words in known if difference(result, other, atol=tol) is None), reason)
@@ -2734,6 +2812,14 @@ PCA: tuple[Exercise, ...] = (
                 wrong=_dig_centred(lambda X: (X - X.mean(), np.full(X.shape[1], X.mean()))),
             ),
             Slip(
+                "Your mean is a single number, that of all entries together, `np.mean(X)`. Each feature has a mean of its own: `axis=0`, shape (d,).",
+                wrong=_dig_centred(lambda X: (X - X.mean(), X.mean())),
+            ),
+            Slip(
+                "These are sums, not means: divide by the number of points, or take `X.mean(axis=0)`.",
+                wrong=_dig_centred(lambda X: (X - X.sum(axis=0), X.sum(axis=0))),
+            ),
+            Slip(
                 "You divided by the standard deviation as well. That standardises; to centre is to subtract the mean, nothing else.",
                 wrong=_dig_centred(
                     lambda X: (
@@ -2874,8 +2960,8 @@ PCA: tuple[Exercise, ...] = (
                 wrong=_dig_pairs(lambda values, vectors, k: (vectors[:, ::-1][:, :k], values[:k])),
             ),
             Slip(
-                "You turned `vectors` upside down with `vectors[::-1]`: that reorders the *entries* of each eigenvector. The eigenvectors are columns, "
-                "`vectors[:, ::-1]`.",
+                "You put the *rows* of `vectors` into another order, as `vectors[::-1]` or `vectors[order]` does: that mixes up the entries of each eigenvector. The "
+                "eigenvectors are columns, `vectors[:, ::-1]` or `vectors[:, order]`.",
                 wrong=_dig_pairs(lambda values, vectors, k: (vectors[::-1][:, :k], values[::-1][:k])),
             ),
             Slip(
@@ -3245,6 +3331,16 @@ PCA: tuple[Exercise, ...] = (
             Slip(
                 "These are the shares of the largest eigenvalues of the covariance matrix, whatever V is. The columns of V that are handed over need not be components: project on them.",
                 wrong=_dig_shares(lambda Z, D, X, V: np.linalg.eigvalsh(D.T @ D)[::-1][: V.shape[1]] / (D**2).sum()),
+            ),
+            Slip(
+                "These are shares of the k largest eigenvalues among themselves. They add up to 1 whatever is left out, and whatever V is. Project on the columns of V, and divide by the total variance.",
+                wrong=_dig_shares(
+                    lambda Z, D, X, V: (lambda top: top / top.sum())(np.linalg.eigvalsh(D.T @ D)[::-1][: V.shape[1]])
+                ),
+            ),
+            Slip(
+                "You divided by `X.var()`, the variance of all numbers of the table in one row. The total variance is the *sum* of the variances of the features, `X.var(axis=0).sum()`.",
+                wrong=_dig_shares(lambda Z, D, X, V: Z.var(axis=0) / X.var()),
             ),
             Slip(
                 "Above and below the line the variances are divided by different numbers, n and n - 1. Note that `X.var(axis=0)` divides by n unless told `ddof=1`.",
