@@ -58,7 +58,7 @@ def digits() -> Digits:
     Source: E. Alpaydin, C. Kaynak: Optical Recognition of Handwritten Digits, UCI Machine Learning Repository (1998), \
 https://doi.org/10.24432/C50P49 (test images; a file of scikit-learn)
     Licence: CC BY 4.0, as the UCI repository gives it: https://creativecommons.org/licenses/by/4.0/
-    Row: one image; 64 pixels, row by row, each from 0 (no ink) to 16 (full ink), and its label, the digit written
+    Row: one image; 64 pixels, row by row, from 0 (no ink) to 16 (full ink), and its label, the digit
     >>> handwritten.images.shape, handwritten.X.shape, handwritten.labels.shape
     ((1797, 8, 8), (1797, 64), (1797,))
     """
@@ -69,7 +69,7 @@ https://doi.org/10.24432/C50P49 (test images; a file of scikit-learn)
         "Source: E. Alpaydin, C. Kaynak: Optical Recognition of Handwritten Digits, UCI Machine Learning Repository (1998), "
         "https://doi.org/10.24432/C50P49 (test images; a file of scikit-learn)\n"
         "Licence: CC BY 4.0, as the UCI repository gives it: https://creativecommons.org/licenses/by/4.0/\n"
-        "Row: one image; 64 pixels, row by row, each from 0 (no ink) to 16 (full ink), and its label, the digit written"
+        "Row: one image; 64 pixels, row by row, from 0 (no ink) to 16 (full ink), and its label, the digit"
     )
     # A copy: X on the same memory would change with the images when somebody writes into them.
     return Digits(images, images.reshape(len(images), -1).copy(), np.array(labels, dtype=np.int64))

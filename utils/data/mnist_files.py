@@ -84,7 +84,7 @@ def mnist(folder=None, *, part="train", openml=False, limit=None) -> Digits:
         "Source: Y. LeCun, C. Cortes, C. J. C. Burges: The MNIST database of handwritten digits, "
         "https://yann.lecun.com/exdb/mnist/\n"
         "Licence: its authors keep the rights; Keras, which passes it on, names CC BY-SA 3.0\n"
-        "Row: one image; 784 pixels, row by row, each from 0 (no ink) to 255 (full ink), and its label, the digit written"
+        "Row: one image; 784 pixels, row by row, from 0 (no ink) to 255 (full ink), and its label, the digit"
     )
     return Digits(images, images.reshape(len(images), -1), labels)
 

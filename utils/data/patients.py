@@ -68,7 +68,7 @@ def diabetes() -> Diabetes:
     Source: B. Efron, T. Hastie, I. Johnstone, R. Tibshirani: Least Angle Regression, Annals of Statistics 32 (2004), \
 https://www4.stat.ncsu.edu/~boos/var.select/diabetes.html (a file of scikit-learn)
     Licence: distributed with scikit-learn (BSD 3-Clause); the source names no terms of its own
-    Row: one patient; age, sex, body mass index, blood pressure, six blood values; y is the progression, from 25 to 346
+    Row: one patient; age, sex, body mass index, blood pressure, six blood values; y: progression, 25 to 346
     >>> patients.X.shape, patients.y.shape, patients.features[2], float(patients.X[0, 2])
     ((442, 10), (442,), 'body mass index', 32.1)
     """
@@ -78,6 +78,6 @@ https://www4.stat.ncsu.edu/~boos/var.select/diabetes.html (a file of scikit-lear
         "Source: B. Efron, T. Hastie, I. Johnstone, R. Tibshirani: Least Angle Regression, Annals of Statistics 32 (2004), "
         "https://www4.stat.ncsu.edu/~boos/var.select/diabetes.html (a file of scikit-learn)\n"
         "Licence: distributed with scikit-learn (BSD 3-Clause); the source names no terms of its own\n"
-        f"Row: one patient; age, sex, body mass index, blood pressure, six blood values; y is the progression, from {y.min():.0f} to {y.max():.0f}"
+        f"Row: one patient; age, sex, body mass index, blood pressure, six blood values; y: progression, {y.min():.0f} to {y.max():.0f}"
     )
     return Diabetes(FEATURES, np.array(X, dtype=float), np.array(y, dtype=float))

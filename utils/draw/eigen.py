@@ -330,8 +330,8 @@ def fan(A, *, ax=None, limits=None, count=24, labels=True):
     _circle_and_image(ax, A @ CIRCLE)
     ties = np.stack([x.T, y.T], axis=1)
     ax.add_collection(LineCollection(ties, colors=style.tint(style.INK, 0.55), linewidths=1.3, zorder=2), autolim=False)
-    ax.plot(*x, "o", mfc=style.PAPER, mec=style.FIRST, mew=1.6, ms=6, zorder=3)
-    ax.plot(*y, "s", color=style.SECOND, ms=6, zorder=3)
+    ax.plot(*x, "o", mfc=style.PAPER, mec=style.FIRST, mew=1.6, ms=9, zorder=3)
+    ax.plot(*y, "s", color=style.SECOND, ms=5, zorder=3)
     found = _directions(ax, placer, A, placer.frame[0], label=labels, width=2.4)
     for p in (*x.T, *y.T):
         placer.avoid_mark(p, 3)
@@ -726,7 +726,7 @@ def markov_chain(P, p=None, *, names=None, ax=None):
         ax.set_position([0.02, 0.02, 0.96, 0.88])
     spread = 1.5 if n < 3 else 1.45
     places = spread * _state_places(n)
-    ring = 0.36
+    ring = 0.43 if n <= 4 else 0.38
     for j in range(n):
         for i in range(n):
             if P[i, j] <= 0:
@@ -742,7 +742,7 @@ def markov_chain(P, p=None, *, names=None, ax=None):
                 Circle(place, ring * math.sqrt(max(p[k], 0.0)), fc=style.tint(style.FIRST, 0.45), ec="none", zorder=5)
             )
         words = name if p is None else f"{name}\n{_percent(p[k])}"
-        _say(ax, place, words, size=12, zorder=6)
+        _say(ax, place, words, size=11.5, zorder=6)
     high = 1.05 if n < 3 else spread + 0.95
     ax.set(xlim=(-spread - 1.2, spread + 1.2), ylim=(-high, high))
     ax.set_aspect("equal")

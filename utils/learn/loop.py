@@ -187,7 +187,7 @@ def solution(exercise_id: str, *, show: bool = False) -> None:
     display(panel("note", f"One way to write {exercise.name} (yours may differ and be as good):", code), source)
 
 
-def attempt(function: Any, *args: Any) -> Any:
+def attempt(function: Any, *args: Any, seconds: float = 5) -> Any:
     """Call a learner's function for a picture, and let nothing that it does stop the notebook.
 
     Parameters
@@ -196,6 +196,8 @@ def attempt(function: Any, *args: Any) -> Any:
         What the learner defined.
     *args : object
         Its arguments.
+    seconds : float
+        How long it may take. More than the default is for large data on a slow machine.
 
     Returns
     -------
@@ -216,11 +218,11 @@ def attempt(function: Any, *args: Any) -> Any:
         say("blank", f"The picture here is made with your own {name}. Write it above, then run this cell again.")
         return None
     try:
-        with time_limit(5):
+        with time_limit(seconds):
             result = function(*args)
         reason = "returned None"
     except TimeIsUp:
-        result, reason = None, "did not end within 5 seconds"
+        result, reason = None, f"did not end within {seconds:g} seconds"
     except Exception as error:
         result, reason = None, f"stopped with {type(error).__name__}"
     if result is None:

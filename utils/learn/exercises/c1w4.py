@@ -2698,9 +2698,9 @@ def _more_dig_dual(rng: np.random.Generator) -> list[Case]:
     double = _dig_cloud(rng, 3, 6)[[0, 1, 2, 0, 1]]
     return [
         case("five points, nine features", _dig_cloud(rng, 5, 9), 2),
-        case("all that there are: n - 1", _dig_cloud(rng, 6, 12), 5),
+        case("all that there are: n - 1, of 500 features", _dig_cloud(rng, 6, 500), 5),
         case("whole numbers", rng.integers(0, 17, size=(5, 11)), 3),
-        case("pixels without sign", rng.integers(0, 256, size=(6, 30)).astype(np.uint8), 2),
+        case("pixels without sign, 640 of them", rng.integers(0, 256, size=(6, 640)).astype(np.uint8), 2),
         case("more points than features", _dig_cloud(rng, 15, 4), 3),
         case("a point that is there twice", double, 2),
         case("a long row: 8 points with 600 features", _dig_cloud(rng, 8, 600), 3),
