@@ -726,7 +726,7 @@ def markov_chain(P, p=None, *, names=None, ax=None):
         ax.set_position([0.02, 0.02, 0.96, 0.88])
     spread = 1.5 if n < 3 else 1.45
     places = spread * _state_places(n)
-    ring = 0.43 if n <= 4 else 0.38
+    ring = 0.47 if n <= 4 else 0.38
     for j in range(n):
         for i in range(n):
             if P[i, j] <= 0:
@@ -742,7 +742,7 @@ def markov_chain(P, p=None, *, names=None, ax=None):
                 Circle(place, ring * math.sqrt(max(p[k], 0.0)), fc=style.tint(style.FIRST, 0.45), ec="none", zorder=5)
             )
         words = name if p is None else f"{name}\n{_percent(p[k])}"
-        _say(ax, place, words, size=11.5, zorder=6)
+        _say(ax, place, words, size=11 if "." in words else 11.5, zorder=6)  # a decimal more has to fit in
     high = 1.05 if n < 3 else spread + 0.95
     ax.set(xlim=(-spread - 1.2, spread + 1.2), ylim=(-high, high))
     ax.set_aspect("equal")
