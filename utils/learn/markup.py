@@ -26,7 +26,7 @@ def to_html(markdown: str) -> str:
     return _renderer()(markdown).strip()
 
 
-_OPEN, _CLOSE, _BEFORE, _AFTER = "\ue000\ue001\ue002\ue003"  # braces that are meant; before and after a function's name
+_OPEN, _CLOSE, _BEFORE, _AFTER = "\uf8f0\uf8f1\uf8f2\uf8f3"  # braces that are meant; before and after a function's name
 _SYMBOLS = {
     r"\times": "×", r"\cdot": "·", r"\ne": "≠", r"\neq": "≠", r"\le": "≤", r"\leq": "≤", r"\ge": "≥", r"\geq": "≥",
     r"\approx": "≈", r"\dots": "…", r"\ldots": "…", r"\cdots": "…", r"\vdots": "⋮", r"\ddots": "⋱", r"\pm": "±", r"\mp": "∓",
