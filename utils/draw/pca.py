@@ -784,10 +784,8 @@ def covariance_map(C, names=None, *, ax=None, limit=None):
     --------
     >>> ax = covariance_map([[1, 0.5], [0.5, 1]], ["height", "weight"])
     """
-    C = la.as_matrix(C, name="C")
+    C = la.as_square(C, name="C")
     d = len(C)
-    if C.shape[1] != d:
-        raise ValueError(f"C must be square, but is {C.shape[0]} x {C.shape[1]}.")
     if names is not None and len(names) != d:
         raise ValueError(f"There are {d} features, but {len(names)} names.")
     if ax is None:

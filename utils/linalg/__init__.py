@@ -136,7 +136,7 @@ from utils.linalg.transformations import (
     shear,
     stretch,
 )
-from utils.linalg.validation import as_matrix, as_system, as_vector
+from utils.linalg.validation import as_matrix, as_square, as_system, as_vector
 from utils.linalg.vectors import (
     angle,
     cosine_similarity,
@@ -176,6 +176,7 @@ __all__ = [
     "apply_operation",
     "as_fractions",
     "as_matrix",
+    "as_square",
     "as_operation",
     "as_system",
     "as_vector",

@@ -15,7 +15,7 @@ from numbers import Rational
 import numpy as np
 
 from utils.linalg import systems
-from utils.linalg.validation import as_matrix, as_vector
+from utils.linalg.validation import as_matrix, as_square, as_vector
 
 #: In floats, two eigenvalues count as one where rounding alone can have split them: where they are closer than this times
 #: the largest column sum of abs(A) times the condition number of the better conditioned one. Simple, well conditioned
@@ -31,14 +31,6 @@ LARGEST_EXACT = 8
 SUM_TOLERANCE = 1e-9
 
 
-def _square(A, name="A"):
-    """Return a square float matrix, or complain."""
-    A = as_matrix(A, name=name)
-    if A.shape[0] != A.shape[1]:
-        raise ValueError(f"{name} must be square, with as many columns as rows, but is {A.shape[0]} x {A.shape[1]}.")
-    return A
-
-
 def _size(A):
     """Return the largest column sum of abs(A): no eigenvalue is larger in absolute value."""
     return float(np.abs(A).sum(axis=0).max())
@@ -52,7 +44,7 @@ def is_symmetric(A, *, tolerance=1e-12):
     >>> is_symmetric([[2, 1], [1, 2]]), is_symmetric([[2, 1], [0, 2]])
     (True, False)
     """
-    A = _square(A)
+    A = as_square(A)
     return bool(np.abs(A - A.T).max() <= tolerance * np.abs(A).max())
 
 
@@ -116,7 +108,7 @@ def characteristic_polynomial(A, *, exact=False):
     >>> characteristic_polynomial([[2, 1], [1, 2]])
     array([ 1., -4.,  3.])
     """
-    floats = _square(A)
+    floats = as_square(A)
     fractions = _fractions(A, floats)
     if fractions is None:
         if exact:
@@ -368,7 +360,7 @@ def eigen(A):
     >>> shear.value, shear.algebraic, shear.geometric
     (1.0, 2, 1)
     """
-    floats = _square(A)
+    floats = as_square(A)
     fractions = _fractions(A, floats)
     found = _float_spaces(floats) if fractions is None else _exact_spaces(floats, fractions)
     return Eigen(tuple(sorted(found, key=_order)), fractions is not None)
@@ -427,7 +419,7 @@ def eigenvalue_of(A, v, *, tolerance=1e-8):
     >>> eigenvalue_of([[2, 1], [1, 2]], [1, -1]), eigenvalue_of([[2, 1], [1, 2]], [1, 0])
     (1.0, None)
     """
-    A = _square(A)
+    A = as_square(A)
     v = as_vector(v, size=len(A), name="v")
     value = rayleigh_quotient(A, v)
     v = v / np.linalg.norm(v)
@@ -457,7 +449,7 @@ def rayleigh_quotient(A, v):
     >>> rayleigh_quotient([[2, 1], [1, 2]], [1, 1])
     3.0
     """
-    A = _square(A)
+    A = as_square(A)
     v = as_vector(v, size=len(A), name="v")
     if not v.any():
         raise ValueError("v must not be the zero vector: every number fits A 0 = value 0, so it tells nothing.")
@@ -606,7 +598,7 @@ def spectral_decomposition(A):
     array([[1., 0.],
            [0., 1.]])
     """
-    A = _square(A)
+    A = as_square(A)
     if not is_symmetric(A):
         i, j = np.unravel_index(np.abs(A - A.T).argmax(), A.shape)
         raise ValueError(f"A must be symmetric, but A[{i}, {j}] is {A[i, j]:g} and A[{j}, {i}] is {A[j, i]:g}.")
@@ -638,7 +630,7 @@ def matrix_power(A, k):
     array([[89., 55.],
            [55., 34.]])
     """
-    A = _square(A)
+    A = as_square(A)
     if isinstance(k, bool) or not isinstance(k, int | np.integer):
         raise ValueError(f"k must be a whole number, but is {k!r}.")
     if k < 0:
@@ -726,7 +718,7 @@ def power_iteration(A, x0=None, *, tolerance=1e-10, most=1000):
     >>> power_iteration([[0, -1], [1, 0]], [1, 0]).converged
     False
     """
-    A = _square(A)
+    A = as_square(A)
     n = len(A)
     x = as_vector(x0, size=n, name="x0") if x0 is not None else 1 + np.sqrt(np.arange(2.0, n + 2.0)) / 7
     if not x.any():
@@ -783,7 +775,7 @@ def deflate(A, value, vector):
     array([[ 0.5, -0.5],
            [-0.5,  0.5]])
     """
-    A = _square(A)
+    A = as_square(A)
     v = as_vector(vector, size=len(A), name="vector")
     if not v.any():
         raise ValueError("vector must not be the zero vector, which is no eigenvector.")
@@ -817,7 +809,7 @@ def is_markov(P):
 
 
 def _chain(P):
-    P = _square(P, name="P")
+    P = as_square(P, name="P")
     if (P < 0).any():
         i, j = np.argwhere(P < 0)[0]
         raise ValueError(f"P must hold probabilities, but P[{i}, {j}] is {P[i, j]:g}.")

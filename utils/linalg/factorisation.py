@@ -8,14 +8,7 @@ import numpy as np
 
 from utils.linalg import systems
 from utils.linalg.systems import TOLERANCE
-from utils.linalg.validation import as_matrix, as_vector
-
-
-def _square(A, name="A"):
-    A = as_matrix(A, name=name)
-    if A.shape[0] != A.shape[1]:
-        raise ValueError(f"{name} must be square, but is {A.shape[0]} x {A.shape[1]}.")
-    return A
+from utils.linalg.validation import as_count, as_matrix, as_square, as_vector
 
 
 def _right_hand_side(b, n):
@@ -51,7 +44,7 @@ def back_substitution(U, b):
     >>> back_substitution([[2, 1], [0, 5]], [5, 5])
     array([2., 1.])
     """
-    U = systems._without_noise(_square(U, "U"))
+    U = systems._without_noise(as_square(U, name="U"))
     B, flat = _right_hand_side(b, len(U))
     _refuse(np.tril(U, -1), "U", "upper", "below")
     _refuse_zeros(U, "U")
@@ -79,7 +72,7 @@ def forward_substitution(L, b):
     >>> forward_substitution([[1, 0], [1.5, 1]], [5, 10])
     array([5. , 2.5])
     """
-    L = systems._without_noise(_square(L, "L"))
+    L = systems._without_noise(as_square(L, name="L"))
     B, flat = _right_hand_side(b, len(L))
     _refuse(np.triu(L, 1), "L", "lower", "above")
     _refuse_zeros(L, "L")
@@ -163,7 +156,7 @@ def lu(A, *, pivoting="partial"):
     """
     if pivoting not in ("partial", "first"):
         raise ValueError(f'pivoting must be "partial" or "first", but is {pivoting!r}.')
-    U = _square(A)
+    U = as_square(A)
     n = len(U)
     order, L = np.arange(n), np.zeros((n, n))
     for k in range(n - 1):
@@ -255,7 +248,7 @@ def elimination_cost(n):
     >>> elimination_cost(100).total
     671550
     """
-    n = _count(n)
+    n = as_count(n)
     return Cost(n * (n - 1) // 2, (n - 1) * n * (n + 1) // 3, (n - 1) * n * (n + 1) // 3)
 
 
@@ -275,11 +268,5 @@ def back_substitution_cost(n):
     >>> back_substitution_cost(3), back_substitution_cost(100).total
     (Cost(divisions=3, multiplications=3, subtractions=3), 10000)
     """
-    n = _count(n)
+    n = as_count(n)
     return Cost(n, n * (n - 1) // 2, n * (n - 1) // 2)
-
-
-def _count(n):
-    if isinstance(n, bool) or not isinstance(n, int | np.integer) or n < 1:
-        raise ValueError(f"n must be a whole number, 1 or more, but is {n!r}.")
-    return int(n)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from utils.linalg.validation import as_matrix, as_vector
+from utils.linalg.validation import as_count, as_matrix, as_vector, is_whole
 
 __all__ = ["PageRank", "Walk", "Web", "google_matrix", "link_matrix", "page_kinds", "page_rank", "random_web", "surf"]
 
@@ -83,16 +83,6 @@ class Web:
     links: np.ndarray
     dangling: np.ndarray
     trap: np.ndarray
-
-
-def _is_whole(value) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool | np.bool_)
-
-
-def _count(value, name, least=1) -> int:
-    if not _is_whole(value) or value < least:
-        raise ValueError(f"{name} must be a whole number, {least} or more, but is {value!r}.")
-    return int(value)
 
 
 def _fraction(value, name) -> float:
@@ -174,7 +164,7 @@ def link_matrix(links, n, *, dangling="zero", sparse=False):
            [0.5, 0. , 0. ],
            [0.5, 1. , 0. ]])
     """
-    n = _count(n, "n")
+    n = as_count(n, name="n")
     if dangling not in ("zero", "spread"):
         raise ValueError(f'dangling must be "zero" or "spread", but is {dangling!r}.')
     if sparse and dangling == "spread":
@@ -226,7 +216,7 @@ def _as_link_matrix(web, n):
 
     if not sparse.issparse(web):
         if n is not None:
-            return _sparse_links(web, _count(n, "n"))
+            return _sparse_links(web, as_count(n, name="n"))
         L = as_matrix(web, name="the link matrix")
     else:
         L = web.tocsr().astype(float)
@@ -307,7 +297,7 @@ def page_rank(
     True
     """
     damping = _fraction(damping, "damping")
-    max_iter = _count(max_iter, "max_iter")
+    max_iter = as_count(max_iter, name="max_iter")
     if dangling not in ("spread", "lose"):
         raise ValueError(f'dangling must be "spread" or "lose", but is {dangling!r}.')
     if not isinstance(tol, int | float | np.number) or isinstance(tol, bool) or not 0 <= tol < np.inf:
@@ -365,10 +355,10 @@ def surf(web, n=None, *, steps, damping=0.85, start=None, rng) -> Walk:
     """
     from scipy import sparse
 
-    steps, damping = _count(steps, "steps", 0), _fraction(damping, "damping")
+    steps, damping = as_count(steps, name="steps", least=0), _fraction(damping, "damping")
     by_column = sparse.csc_array(_as_link_matrix(web, n))
     n = by_column.shape[0]
-    if start is not None and not (_is_whole(start) and 0 <= start < n):
+    if start is not None and not (is_whole(start) and 0 <= start < n):
         raise ValueError(f"start must be a page from 0 to {n - 1}, but is {start!r}.")
     pages, jumped = np.zeros(steps + 1, dtype=int), np.zeros(steps, dtype=bool)
     pages[0] = rng.integers(n) if start is None else start
@@ -413,7 +403,7 @@ def page_kinds(links, n):
     """
     from scipy.sparse.csgraph import connected_components
 
-    n = _count(n, "n")
+    n = as_count(n, name="n")
     pairs = _pairs(links, n)
     L = _sparse_links(pairs, n)
     count, group = connected_components(L.T, directed=True, connection="strong")
@@ -472,7 +462,7 @@ def random_web(n, links, seed, *, dangling=0.1, trap=3, exponent=2.1) -> Web:
     >>> web.links.shape, len(web.dangling), len(web.trap)
     ((8000, 2), 100, 3)
     """
-    n, links, trap = _count(n, "n"), _count(links, "links"), _count(trap, "trap", 0)
+    n, links, trap = as_count(n, name="n"), as_count(links, name="links"), as_count(trap, name="trap", least=0)
     dangling = _fraction(dangling, "dangling")
     if trap == 1 or not exponent > 1:
         raise ValueError("trap must be 0, or 2 and more pages; exponent must be above 1.")

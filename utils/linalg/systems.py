@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from utils.linalg.validation import as_matrix, as_system
+from utils.linalg.validation import as_matrix, as_square, as_system
 
 #: Floats within this of a short fraction, relative to the largest entry of their row, are taken to be that fraction.
 SNAP = 1e-12
@@ -409,9 +409,7 @@ def condition_number(A):
     >>> condition_number([[1, 2], [2, 4]])
     inf
     """
-    A = as_matrix(A)
-    if A.shape[0] != A.shape[1]:
-        raise ValueError(f"A must be square, but is {A.shape[0]} x {A.shape[1]}.")
+    A = as_square(A)
     if rank(A) < len(A):
         return float("inf")
     return float(np.linalg.cond(A))

@@ -11,7 +11,7 @@ import numbers
 import numpy as np
 
 from utils.linalg.systems import TOLERANCE
-from utils.linalg.validation import as_matrix, as_vector
+from utils.linalg.validation import as_matrix, as_square, as_vector
 
 
 def _real(x, name):
@@ -292,7 +292,7 @@ def morph(A, t, *, turning=False):
     array([[ 0.707, -0.707],
            [ 0.707,  0.707]])
     """
-    A = _square(A)
+    A = as_square(A)
     t = _real(t, "t")
     if not 0 <= t <= 1:
         raise ValueError(f"t must be between 0 (the identity) and 1 (the matrix), but is {t:g}.")
@@ -302,13 +302,6 @@ def morph(A, t, *, turning=False):
         raise ValueError(f"A must be 2 x 2 for a turning morph, but is {len(A)} x {len(A)}.")
     angle, S = _turn_and_stretch(A)
     return rotation(t * angle) @ ((1 - t) * np.eye(2) + t * S)
-
-
-def _square(A, name="A"):
-    A = as_matrix(A, name=name)
-    if A.shape[0] != A.shape[1]:
-        raise ValueError(f"{name} must be square, but is {A.shape[0]} x {A.shape[1]}.")
-    return A
 
 
 def _turn_and_stretch(A):
@@ -335,7 +328,7 @@ def _mirrored(Q):
 
 
 def _basis(basis):
-    B = _square(basis, "basis")
+    B = as_square(basis, name="basis")
     sizes = np.linalg.svd(B, compute_uv=False)
     if sizes[-1] <= TOLERANCE * sizes[0]:
         raise ValueError(
@@ -396,7 +389,7 @@ def change_of_basis(A, basis):
     array([[ 1.,  0.],
            [ 0., -1.]])
     """
-    A, B = _square(A), _basis(basis)
+    A, B = as_square(A), _basis(basis)
     if A.shape != B.shape:
         raise ValueError(f"A and the basis must have one size, but are {len(A)} x {len(A)} and {len(B)} x {len(B)}.")
     return np.linalg.solve(B, A @ B) + 0.0

@@ -69,6 +69,83 @@ def as_matrix(value, *, shape=None, name="A"):
     return array
 
 
+def as_square(value, *, name="A"):
+    """Return a square matrix as a two-dimensional float array.
+
+    Parameters
+    ----------
+    value : array_like, shape (n, n)
+        Real, finite numbers; at least one row.
+    name : str
+        What to call the matrix in a message.
+
+    Returns
+    -------
+    ndarray of float, shape (n, n)
+        A copy.
+
+    Raises
+    ------
+    ValueError
+        As in `as_matrix`, or if there are not as many columns as rows.
+
+    Examples
+    --------
+    >>> as_square([[1, 2]])
+    Traceback (most recent call last):
+    ...
+    ValueError: A must be square, with as many columns as rows, but is 1 x 2.
+    """
+    array = as_matrix(value, name=name)
+    if array.shape[0] != array.shape[1]:
+        raise ValueError(
+            f"{name} must be square, with as many columns as rows, but is {array.shape[0]} x {array.shape[1]}."
+        )
+    return array
+
+
+def is_whole(value):
+    """Tell whether a value is one whole number, Python's or NumPy's; True and False are none.
+
+    Examples
+    --------
+    >>> is_whole(3), is_whole(np.int64(3)), is_whole(3.0), is_whole(True)
+    (True, True, False, False)
+    """
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
+def as_count(value, *, name="n", least=1):
+    """Return a whole number of things as an int.
+
+    Parameters
+    ----------
+    value : int
+    name : str
+        What to call the number in a message.
+    least : int
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    ValueError
+        If ``value`` is not a whole number, or less than ``least``.
+
+    Examples
+    --------
+    >>> as_count(2.5, name="steps")
+    Traceback (most recent call last):
+    ...
+    ValueError: steps must be a whole number, 1 or more, but is 2.5.
+    """
+    if not is_whole(value) or value < least:
+        raise ValueError(f"{name} must be a whole number, {least} or more, but is {value!r}.")
+    return int(value)
+
+
 def as_vector(value, *, size=None, name="b"):
     """Return a vector as a one-dimensional float array.
 
