@@ -18,11 +18,12 @@ ALL = [path for path in (START, *NOTEBOOKS) if path.is_file()]
 
 @dataclass
 class Shown:
-    """A figure that a notebook showed, before it was turned into a picture."""
+    """A figure that a notebook showed, and its picture: a look at the figure's ticks may move them by a pixel."""
 
     figure: Any
     alt: str
     caption: str | None
+    picture: bytes
 
 
 @dataclass
@@ -46,7 +47,7 @@ def run_code(cells: list[tuple[str, str]]) -> Run:
     show = figures.show
 
     def keeping(fig, *, alt, caption=None):
-        run.shown.append(Shown(figures.figure_of(fig), figures.checked_alt(alt), caption))
+        run.shown.append(Shown(figures.figure_of(fig), figures.checked_alt(alt), caption, figures.png(fig)))
 
     heard = io.StringIO()
     explore.Explorer.created.clear()

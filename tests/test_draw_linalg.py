@@ -289,7 +289,8 @@ def test_a_window_given_later_replaces_the_first_one():
     D.system(A2, B2, ax=ax, limits=(0, 4))
     assert [float(x) for x in ax.get_xlim()] == [0, 4]
     assert [float(x) for x in D.system(A2, B2, ax=ax).get_xlim()] == [0, 4]
-    assert "−6" not in words(ax) and words(ax).count("4") == 2
+    for labels in (ax.get_xticklabels(), ax.get_yticklabels()):
+        assert [label.get_text() for label in labels] == ["0", "1", "2", "3", "4"]
 
 
 def test_faint_lines_carry_no_label_and_take_no_colour():

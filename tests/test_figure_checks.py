@@ -63,7 +63,7 @@ def test_colours_of_the_course_their_tints_and_maps_pass():
         (lambda ax: ax.set_facecolor("ivory"), "Rectangle is drawn in #fffff0"),
         (lambda ax: ax.grid(True, color="pink"), "Line2D is drawn in #ffc0cb"),
         (lambda ax: ax.tick_params(labelcolor="navy"), "Text is drawn in #000080"),
-        (lambda ax: ax.imshow(np.eye(2), cmap="jet"), "AxesImage has the colour map jet"),
+        (lambda ax: ax.imshow(np.eye(2), cmap="jet"), "SharpImage has the colour map jet"),
         (lambda ax: ax.pcolormesh(np.eye(2), cmap="hot"), "QuadMesh has the colour map hot"),
         (lambda ax: ax.scatter([0, 1], [0, 1], c=[0, 1], cmap="rainbow"), "PathCollection has the colour map rainbow"),
         (

@@ -13,7 +13,7 @@ from utils.learn.registry import ROOT
 
 ROOMS = (
     {"linalg", "calculus", "networks", "probability", "statistics"},
-    {"style"},
+    {"style", "_images", "_ticks"},
     {"draw"},
     {"figures", "explore"},
     {"data"},

@@ -163,7 +163,14 @@ class _Renderer(RendererAgg):
 
     def __init__(self, width, height, dpi):
         super().__init__(width, height, dpi)
-        self._texts = {}
+        self._texts, self._sizes = {}, {}
+
+    def get_text_width_height_descent(self, s, prop, ismath):
+        key = s, hash(prop), ismath
+        if key not in self._sizes:
+            _make_room(self._sizes, self._MOST_TEXTS)
+            self._sizes[key] = super().get_text_width_height_descent(s, prop, ismath)
+        return self._sizes[key]
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
         if angle or ismath == "TeX" or gc.get_alpha() != 1:
@@ -172,8 +179,7 @@ class _Renderer(RendererAgg):
         x, y = round((x - left) * 64) / 64, round((y - top) * 64) / 64  # the font renderer's own grid
         key = (s, hash(prop), ismath, gc.get_rgb(), gc.get_antialiased(), x, y)
         if key not in self._texts:
-            if len(self._texts) >= self._MOST_TEXTS:
-                del self._texts[next(iter(self._texts))]
+            _make_room(self._texts, self._MOST_TEXTS)
             self._texts[key] = self._text_picture(gc, x, y, s, prop, ismath, mtext)
         picture, below = self._texts[key]
         return self.draw_image(gc, left - self._PAD, self.height - top - below, picture)
@@ -189,6 +195,12 @@ class _Renderer(RendererAgg):
         pen.set_clip_path(None)
         sheet.draw_text(pen, self._PAD + x, base + y, s, prop, 0, ismath, mtext)
         return np.array(sheet.buffer_rgba())[::-1], rows - base
+
+
+def _make_room(kept, most):
+    """Forget the oldest entry of a full dictionary."""
+    if len(kept) >= most:
+        del kept[next(iter(kept))]
 
 
 @functools.lru_cache(maxsize=4)

@@ -30,6 +30,9 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from mpl_toolkits.mplot3d.axes3d import Axes3D
 
+from utils._images import SharpImage
+from utils._ticks import LateXAxis, LateYAxis
+
 FIRST = "#0072B2"
 SECOND = "#D55E00"
 RESULT = "#009E73"
@@ -118,12 +121,16 @@ def context():
     13.0
     """
     global _depth
-    with contextlib.nullcontext() if _depth else mpl.rc_context(RC):
-        _depth += 1
-        try:
-            yield
-        finally:
-            _depth -= 1
+    before = None if _depth else {name: mpl.rcParams[name] for name in RC}  # rc_context would copy all 300
+    if before:
+        mpl.rcParams.update(RC)
+    _depth += 1
+    try:
+        yield
+    finally:
+        _depth -= 1
+        if before:
+            mpl.rcParams.update(before)
 
 
 def _styled(base, names):
@@ -149,7 +156,28 @@ _AXES_METHODS = (
 ).split()
 # Matplotlib reads most settings when an artist is made, which may be long after `new_figure` returned: so the methods
 # that make artists carry the settings with them, and a notebook's own `ax.text(…)` is as readable as ours.
-CourseAxes = type("CourseAxes", (Axes,), _styled(Axes, _AXES_METHODS))
+_AXIS_METHODS = "get_major_ticks get_minor_ticks draw".split()
+CourseXAxis = type("CourseXAxis", (LateXAxis,), _styled(LateXAxis, _AXIS_METHODS))
+CourseYAxis = type("CourseYAxis", (LateYAxis,), _styled(LateYAxis, _AXIS_METHODS))
+
+
+def _init_axis(axes):
+    """Give an Axes its two axes, as ``Axes._init_axis`` does, but quick ones."""
+    axes.xaxis, axes.yaxis = CourseXAxis(axes, clear=False), CourseYAxis(axes, clear=False)
+    for axis in (axes.xaxis, axes.yaxis):
+        for side in (axis.near, axis.far):
+            axes.spines[side].register_axis(axis)
+
+
+@functools.wraps(Axes.imshow)
+def _imshow(axes, *args, **kwargs):
+    image = _STYLED["imshow"](axes, *args, **kwargs)
+    image.__class__ = SharpImage  # Axes.imshow has no way to ask for another kind of image
+    return image
+
+
+_STYLED = _styled(Axes, _AXES_METHODS)
+CourseAxes = type("CourseAxes", (Axes,), _STYLED | {"_init_axis": _init_axis, "imshow": _imshow})
 CourseAxes3D = type("CourseAxes3D", (Axes3D,), _styled(Axes3D, _AXES_METHODS))
 CourseFigure = type(
     "CourseFigure", (Figure,), _styled(Figure, "text suptitle supxlabel supylabel legend colorbar add_axes".split())
@@ -185,7 +213,12 @@ def tint(color, amount):
     """
     if not 0 <= amount <= 1:
         raise ValueError(f"amount is {amount:g}; give a number from 0 (the colour itself) to 1 (the paper).")
-    return to_hex((1 - amount) * np.array(to_rgb(color)) + amount * np.array(to_rgb(PAPER)))
+    return _mixed(to_rgb(color), amount)
+
+
+@functools.lru_cache(maxsize=256)
+def _mixed(rgb, amount):
+    return to_hex((1 - amount) * np.array(rgb) + amount * np.array(to_rgb(PAPER)))
 
 
 def new_figure(width=7, height=4.5, *, rows=1, columns=1, projection=None, equal=False, **kwargs):

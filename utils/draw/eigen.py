@@ -82,19 +82,12 @@ def _circle_and_image(ax, image):
     ax.add_collection(both, autolim=False)
 
 
-def _rim(ax, xlabel, ylabel, xticks, yticks, names=None):
-    """Write numbers along the rim of a chart as our own labels: Matplotlib's ticks take ten times as long."""
-    ax.set_xticks([])
-    ax.set_yticks([])
-    ax.set_xlabel(xlabel, labelpad=20)
-    ax.set_ylabel(ylabel, labelpad=11 + 5 * max(len(t) for t in (names or map(number, yticks))))
-    placer = Placer.of(ax)
-    rim = {"color": style.QUIET, "size": 11, "halo": False}
-    for t in xticks:
-        placer.add(number(t), _labels.at((t, None), 5, direction=(0, -1)), **rim)
-    for t, words in zip(yticks, names or map(number, yticks), strict=True):
-        placer.add(words, _labels.at((None, t), 5, direction=(-1, 0)), **rim)
-    return placer
+def _rim(ax, xlabel, ylabel, xticks, yticks, words=None):
+    """Name the axes of a chart, write numbers along its rim, and return its placer."""
+    ax.set_xlabel(xlabel)
+    ax.set_ylabel(ylabel)
+    lines.rim(ax, xticks, yticks, words)
+    return Placer.of(ax)
 
 
 def _plane(A):

@@ -15,6 +15,7 @@ import re
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Polygon
+from matplotlib.transforms import ScaledTranslation
 
 from utils import linalg as la
 from utils import style
@@ -134,14 +135,18 @@ def axes_2d(ax=None, limits=None, names=("x", "y"), *, equal=True):
         ax.set_aspect("equal")
     for spine in ax.spines.values():
         spine.set_visible(False)
-    ax.set_xticks([])
-    ax.set_yticks([])
-    ax.set_xlabel(_plain(names[0]), fontsize=13, labelpad=19, fontstyle=_slant(names[0]))
     flat = len(names[1]) < 4
+    ax.set_xlabel(_plain(names[0]), fontsize=13, fontstyle=_slant(names[0]))
     ax.set_ylabel(
-        _plain(names[1]), fontsize=13, labelpad=28, fontstyle=_slant(names[1]), va="center",
-        rotation=0 if flat else 90,
+        _plain(names[1]), fontsize=13, fontstyle=_slant(names[1]), va="center", rotation=0 if flat else 90
     )  # fmt: skip
+    inches = ax.get_figure(root=True).dpi_scale_trans
+    steps = [_ticks(*ends) for ends in box]
+    rim(ax, *steps)
+    # fixed places, so that the names do not jump when a label of the rim becomes longer
+    aside = max(28, 10 + 6.8 * max(len(number(t)) for t in steps[1])) if steps[1] else 28
+    ax.xaxis.set_label_coords(0.5, 0, ax.transAxes + ScaledTranslation(0, -19 / 72, inches))
+    ax.yaxis.set_label_coords(0, 0.5, ax.transAxes + ScaledTranslation(-aside / 72, 0, inches))
     fine = [_ticks(low, high, 12) for low, high in box]
     light = LineCollection(
         [((t, bottom), (t, top)) for t in fine[0]] + [((left, t), (right, t)) for t in fine[1]],
@@ -157,13 +162,23 @@ def axes_2d(ax=None, limits=None, names=("x", "y"), *, equal=True):
     placer.remove_group("frame")
     for ends in origin.get_segments():
         placer.avoid_segment(ends, 0.3, group="frame")
-    # numbers of our own: Matplotlib's ticks take ten times as long
-    rim = {"color": style.QUIET, "size": 11, "halo": False, "group": "frame"}
-    for t in _ticks(left, right):
-        placer.add(number(t), _labels.at((t, None), 5, direction=(0, -1)), **rim)
-    for t in _ticks(bottom, top):
-        placer.add(number(t), _labels.at((None, t), 5, direction=(-1, 0)), **rim)
     return ax
+
+
+def rim(ax, xticks, yticks, words=None):
+    """Write numbers along the rim of an Axes, without marks.
+
+    Parameters
+    ----------
+    ax : Axes
+    xticks, yticks : sequence of float
+    words : sequence of str, optional
+        What to write at the yticks in place of numbers.
+    """
+    yticks = list(yticks)
+    ax.set_xticks(xticks, [number(t) for t in xticks])
+    ax.set_yticks(yticks, [number(t) for t in yticks] if words is None else list(words))
+    ax.tick_params(length=0, pad=4.2, labelsize=11, labelcolor=style.QUIET)
 
 
 def _plain(name):
@@ -475,10 +490,10 @@ def arrow(v, *, start=(0, 0), ax=None, color=style.FIRST, label=None, dashed=Fal
     look = {"color": color, "shrinkA": 0, "mutation_scale": 18, "zorder": 4.5 if dashed else 5}
     head = "-|>,head_length=0.55,head_width=0.26"
     if dashed:  # a dashed patch would have a dashed head: the shaft and the head apart
-        ax.add_patch(FancyArrowPatch(start, end, arrowstyle="-", lw=2.6, shrinkB=9, ls=(0, (4, 2.5)), **look))
-        ax.add_patch(FancyArrowPatch(start, end, arrowstyle=head, lw=0, shrinkB=0, **look))
-    else:
-        ax.add_patch(FancyArrowPatch(start, end, arrowstyle=head, lw=2.6, shrinkB=0, joinstyle="miter", **look))
+        ax.add_artist(FancyArrowPatch(start, end, arrowstyle="-", lw=2.6, shrinkB=9, ls=(0, (4, 2.5)), **look))
+        ax.add_artist(FancyArrowPatch(start, end, arrowstyle=head, lw=0, shrinkB=0, **look))
+    else:  # not add_patch, which would work out the limits, and they are set
+        ax.add_artist(FancyArrowPatch(start, end, arrowstyle=head, lw=2.6, shrinkB=0, joinstyle="miter", **look))
     placer.avoid_segment((start, end), 1.5)
     if label:
         placer.add(label, _labels.tip(start, end), color=_text_color(color), size=13)

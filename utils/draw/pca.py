@@ -81,24 +81,11 @@ def _decimal(value):
     return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", MINUS)  # + 0.0: no minus before a zero
 
 
-def _plane(ax, limits, names):
-    """Prepare an Axes for plane geometry, and move the upright axis' name off its numbers where these are long."""
-    ax, placer, box = plane._prepared(ax, limits, names)
-    longest = max(len(number(t)) for t in plane._ticks(*box[1]))
-    ax.yaxis.labelpad = max(28, 15 + 8 * longest)
-    return ax, placer, box
-
-
 def _frame(ax, x, y, steps):
-    """Prepare an Axes for a curve, with numbers of our own: Matplotlib's ticks take ten times as long."""
-    ax.set(xlim=x, ylim=y, xticks=[], yticks=[])
-    placer = Placer.of(ax)
-    rim = {"color": style.QUIET, "size": 11, "halo": False, "group": "frame"}
-    for t in steps:
-        placer.add(number(t), _labels.at((t, None), 5, direction=(0, -1)), **rim)
-    for t in plane._ticks(*y, 5):
-        placer.add(number(t), _labels.at((None, t), 5, direction=(-1, 0)), **rim)
-    return placer
+    """Prepare an Axes for a curve, with numbers along its rim."""
+    ax.set(xlim=x, ylim=y)
+    plane.rim(ax, steps, plane._ticks(*y, 5))
+    return Placer.of(ax)
 
 
 # ------------------------------------------------------------------------------------------------- clouds in the plane
@@ -128,7 +115,7 @@ def cloud(X, angle=None, *, ax=None, limits=None, names=("x_1", "x_2"), residual
     >>> ax = cloud([[0, 0], [2, 1], [4, 3]], np.radians(35))
     """
     X = _cloud(X)
-    ax, placer, box = _plane(ax, limits if limits is not None else _window(X), names)
+    ax, placer, box = plane._prepared(ax, limits if limits is not None else _window(X), names)
     small = len(X) > 150
     ax.plot(*X.T, "o", color=style.FIRST, ms=4 if small else 6, mec=style.PAPER, mew=0.5, zorder=4)
     mean = X.mean(axis=0)
@@ -211,8 +198,8 @@ def variance_curve(X, angle=None, *, ax=None, most=None):
         rounded = round(here, digits), round(total, digits)  # so that the sum is right as it stands in the title
         words = [f"{value:.{digits}f}" for value in (rounded[0], abs(rounded[1] - rounded[0]), rounded[1])]
         ax.set_title(f"{_degrees(angle)}: {words[0]} + {words[1]} = {words[2]}")
-    ax.set_xlabel("angle of the direction in degrees", labelpad=22)
-    ax.set_ylabel("sum of squares / (n − 1)", labelpad=34)
+    ax.set_xlabel("angle of the direction in degrees")
+    ax.set_ylabel("sum of squares / (n − 1)")
     return ax
 
 
@@ -292,7 +279,7 @@ def ellipse(C, mean=(0, 0), *, ax=None, sizes=(1, 2), limits=None, names=("x_1",
     if limits is None and (ax is None or Placer.of(ax).frame is None):
         half = 1.15 * largest * (deviations[0] or 1.0)
         limits = [(c - half, c + half) for c in mean]
-    ax, placer, box = _plane(ax, limits, names)
+    ax, placer, box = plane._prepared(ax, limits, names)
     turn = np.linspace(0, 2 * np.pi, 121)
     circle = np.array([np.cos(turn), np.sin(turn)])
     for i, size in enumerate(sorted(sizes, reverse=True)):
@@ -332,7 +319,7 @@ def covariance_rectangles(X, *, ax=None, limits=None, names=("x_1", "x_2")):
     'Covariance 3.00: sum of the areas, divided by 2'
     """
     X = _cloud(X)
-    ax, placer, box = _plane(ax, limits if limits is not None else _window(X), names)
+    ax, placer, box = plane._prepared(ax, limits if limits is not None else _window(X), names)
     mean = X.mean(axis=0)
     products = (X - mean).prod(axis=1)
     for sign, color, hatch in ((1, style.RESULT, None), (-1, style.SECOND, "//")):

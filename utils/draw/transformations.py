@@ -747,7 +747,6 @@ def half_plane(
     """
     w, b = la.as_vector(w, size=2, name="w"), _real(b, "b")
     ax, placer, box = _prepared(ax, limits, names)
-    ax.yaxis.labelpad = 36  # the numbers at the rim have decimals here
     corners = np.array([[x, y] for x, y in zip(box[0][[0, 1, 1, 0]], box[1][[0, 0, 1, 1]], strict=True)])
     side = _side(corners, w, b)
     if len(side):

@@ -8,6 +8,7 @@ there. The first vector is `style.FIRST`, the second `style.SECOND`, what comes 
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.collections import LineCollection
 from matplotlib.patches import Polygon
 
 from utils import linalg as la
@@ -15,7 +16,19 @@ from utils import style
 from utils.draw import _labels
 from utils.draw._labels import Placer
 from utils.draw._text import low, number, point_text
-from utils.draw.linalg import _in_style, _join, _prepared, _role, _text_color, _window_of, arrow, badge, note, point
+from utils.draw.linalg import (
+    _in_style,
+    _join,
+    _prepared,
+    _role,
+    _text_color,
+    _window_of,
+    _write,
+    arrow,
+    badge,
+    note,
+    point,
+)
 from utils.draw.orthogonality import right_angle
 
 __all__ = [
@@ -26,6 +39,7 @@ __all__ = [
     "multiples",
     "norm_balls",
     "projection",
+    "ranking",
     "routes",
     "similarity_map",
     "tip_to_tail",
@@ -597,4 +611,66 @@ def similarity_map(S, *, ax=None, groups=None, names=None, limits=(0, 1), label=
         ax.tick_params(length=0)
     bar = ax.get_figure(root=True).colorbar(image, cax=ax.inset_axes([1.04, 0, 0.05, 1]))
     bar.set_label(label)
+    return ax
+
+
+@_in_style
+def ranking(values, texts, *, ax=None, longest=1.0, colors=style.FIRST, top=0.0, width=1.0, size=11.5):
+    """Draw a ranked list: for each entry a bar as long as its value, and a text beside the bars.
+
+    The letters are the quick ones of this package: long texts that change at every step of a slider take most of a
+    figure's time otherwise.
+
+    Parameters
+    ----------
+    values : array_like, shape (n,)
+        Not negative, in the order of the list.
+    texts : sequence of str, length n
+    ax : Axes, optional
+        Its window is the caller's: rows are 1 apart, and bars begin at x = 0.
+    longest : float
+        The value whose bar is `width` long; one above it is drawn as long as this.
+    colors : color, or a sequence of n
+    top : float
+        Height of the first row.
+    width : float
+        How much room the bars take, in units of x.
+    size : float
+        Size of the letters, in points.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ValueError
+        If there are not as many texts or colours as values, a value is negative, or `longest` is not positive.
+
+    Examples
+    --------
+    >>> ax = ranking([0.9, 0.4], ["0.90  bees", "0.40  clouds"])
+    >>> [text.get_text() for text in ax.texts]
+    ['0.90  bees', '0.40  clouds']
+    """
+    values, texts = la.as_vector(values, name="values"), list(texts)
+    colors = [colors] * len(values) if isinstance(colors, str) else list(colors)
+    if not len(values) == len(texts) == len(colors):
+        raise ValueError(
+            f"Give one text and one colour for each value; got {len(values)} values, {len(texts)} texts and "
+            f"{len(colors)} colours."
+        )
+    if (values < 0).any() or not longest > 0:
+        raise ValueError("A bar has a length: values must be 0 or more, and longest above 0.")
+    if ax is None:
+        _, ax = style.new_figure(8, 1.2 + 0.45 * len(values))
+        ax.set(xlim=(0, 8 * width), ylim=(top - len(values) + 0.4, top + 0.6))
+    ax.set_axis_off()
+    heights = top - np.arange(len(values), dtype=float)
+    ends = width * np.minimum(values / longest, 1.0)
+    bars = np.stack([np.column_stack([np.zeros_like(ends), heights]), np.column_stack([ends, heights])], axis=1)
+    shades = [style.tint(color, 0.45) for color in colors]
+    ax.add_collection(LineCollection(bars, colors=shades, linewidths=15, capstyle="butt"), autolim=False)
+    for height, text in zip(heights, texts, strict=True):
+        _write(ax, 1.15 * width, height, text, size=size, color=style.INK, ha="left", zorder=3)
     return ax
