@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from utils.data.handwriting import Digits
+from utils.linalg.validation import is_whole
 
 __all__ = ["mnist", "read_idx"]
 
@@ -65,7 +66,7 @@ def mnist(folder=None, *, part="train", openml=False, limit=None) -> Digits:
     """
     if part not in PARTS:
         raise ValueError(f'part is {part!r}; use "train" or "test".')
-    if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int | np.integer) or limit < 1):
+    if limit is not None and (not is_whole(limit) or limit < 1):
         raise ValueError(f"limit is {limit!r}; give a whole number of images, at least 1, or leave it out.")
     if folder is None and not openml:
         raise ValueError(

@@ -19,6 +19,7 @@ from utils import style
 from utils.draw import _labels
 from utils.draw import linalg as lines
 from utils.draw._labels import Placer
+from utils.draw._shapes import unit_circle
 from utils.draw._text import low, number
 from utils.draw.linalg import _in_style
 
@@ -36,8 +37,7 @@ __all__ = [
     "turning_curve",
 ]
 
-TURN = np.linspace(0, 2 * np.pi, 181)
-CIRCLE = np.array([np.cos(TURN), np.sin(TURN)])
+CIRCLE = unit_circle(180)
 NAMES = ("x_1", "x_2")
 HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LAMBDA = "λ"

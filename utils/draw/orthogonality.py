@@ -26,6 +26,7 @@ from utils.draw import _labels
 from utils.draw import linalg as plane
 from utils.draw._labels import Placer
 from utils.draw._scene import Scene
+from utils.draw._shapes import unit_circle
 from utils.draw._text import MINUS, low, number
 from utils.draw.elimination import HEAD, matrix
 from utils.draw.linalg import _dash, _in_style, _role, _text_color, _write
@@ -294,10 +295,7 @@ def _step_arrows(ax, given, step, before, part, box):
         now[:, work] = (1 - part) * before.columns[:, work] + part * step.columns[:, work]
     finished = [i for i in range(step.finished) if i != work and now[:, i].any()]
     if d == 2:
-        turn = np.linspace(0, 2 * np.pi, 97)
-        circle = LineCollection(
-            [np.column_stack([np.cos(turn), np.sin(turn)])], colors=style.CONTEXT, linewidths=1.3, zorder=1
-        )
+        circle = LineCollection([unit_circle(96).T], colors=style.CONTEXT, linewidths=1.3, zorder=1)
         ax.add_collection(circle, autolim=False)
     if d == 3 and len(finished) == 2 and step.kind != "done":
         _span(ax, now[:, finished], box, words="all mixes of q₁ and q₂" if finished == [0, 1] else None)

@@ -26,6 +26,7 @@ from utils import style
 from utils.draw import _labels
 from utils.draw import linalg as plane
 from utils.draw._labels import Placer
+from utils.draw._shapes import unit_circle
 from utils.draw._text import MINUS, _outline, number
 from utils.draw.linalg import _in_style, _text_color
 
@@ -280,8 +281,7 @@ def ellipse(C, mean=(0, 0), *, ax=None, sizes=(1, 2), limits=None, names=("x_1",
         half = 1.15 * largest * (deviations[0] or 1.0)
         limits = [(c - half, c + half) for c in mean]
     ax, placer, box = plane._prepared(ax, limits, names)
-    turn = np.linspace(0, 2 * np.pi, 121)
-    circle = np.array([np.cos(turn), np.sin(turn)])
+    circle = unit_circle(120)
     for i, size in enumerate(sorted(sizes, reverse=True)):
         outline = mean[:, None] + size * (vectors * deviations) @ circle
         if i == 0:

@@ -22,6 +22,7 @@ from utils import style
 from utils.draw import _labels
 from utils.draw import linalg as lines
 from utils.draw._labels import Placer
+from utils.draw._shapes import unit_circle
 from utils.draw._text import number, point_text
 from utils.draw.linalg import _in_style, _join, _prepared, _text_color
 from utils.linalg.transformations import _basis, _real
@@ -41,8 +42,7 @@ __all__ = [
 SHOW = ("square", "circle", "letter")
 FEW, MOST = 10, 40  # grid lines on either side of the origin
 SQUARE = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]], dtype=float)
-TURN = np.linspace(0, 2 * np.pi, 73)
-CIRCLE = np.column_stack([np.cos(TURN), np.sin(TURN)])
+CIRCLE = unit_circle(72).T
 E = (("e", "bold"), ("₁", "plain")), (("e", "bold"), ("₂", "plain"))
 F_OUTLINE = np.array([[0, 0], [0.24, 0], [0.24, 0.4], [0.58, 0.4], [0.58, 0.62], [0.24, 0.62], [0.24, 0.78],
                       [0.7, 0.78], [0.7, 1], [0, 1], [0, 0]])  # fmt: skip

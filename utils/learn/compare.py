@@ -206,7 +206,7 @@ def _sequence(got: Any, want: list | tuple, rtol: float, atol: float, same: str)
     if not isinstance(got, list | tuple):
         return _returned(got) + ("" if got is None else f"; a {noun} was asked for.")
     if len(got) != len(want):
-        return f"Your answer has {len(got)} parts; {len(want)} were asked for."
+        return f"Your answer has {len(got)} part{'' if len(got) == 1 else 's'}; {len(want)} were asked for."
     for place, (mine, wanted) in enumerate(zip(got, want, strict=True)):
         reason = difference(mine, wanted, rtol=rtol, atol=atol, same=same)
         if reason is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from utils.linalg.validation import as_matrix, as_vector
+from utils.linalg.validation import as_matrix, as_vector, is_whole
 
 __all__ = ["PCA", "covariance_matrix", "pca", "variance_along"]
 
@@ -123,7 +123,7 @@ class PCA:
 
 
 def _whole(value, most, name, what):
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or not 1 <= value <= most:
+    if not is_whole(value) or not 1 <= value <= most:
         raise ValueError(f"{name} must be a whole number from 1 to {most}, {what}, but is {value!r}.")
     return int(value)
 

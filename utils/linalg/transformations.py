@@ -12,6 +12,7 @@ import numpy as np
 
 from utils.linalg.systems import TOLERANCE
 from utils.linalg.validation import as_matrix, as_square, as_vector
+from utils.linalg.vectors import unit_direction
 
 
 def _real(x, name):
@@ -19,16 +20,6 @@ def _real(x, name):
     if isinstance(x, (bool, np.bool_)) or not isinstance(x, (numbers.Real, np.number)) or not np.isfinite(x):
         raise ValueError(f"{name} must be one real, finite number, but is {x!r}.")
     return float(x)
-
-
-def _direction(value, size=None):
-    """Return the unit vector along a direction."""
-    d = as_vector(value, size=size, name="direction")
-    length = np.abs(d).max()
-    if length == 0:
-        raise ValueError("direction must not be the zero vector: that has no direction.")
-    d = d / length  # first by the largest entry, so that squares of very large or small entries do no harm
-    return d / np.linalg.norm(d)
 
 
 def rotation(angle):
@@ -143,7 +134,7 @@ def projection(direction):
     array([[0.5, 0.5],
            [0.5, 0.5]])
     """
-    u = _direction(direction)
+    u = unit_direction(direction, name="direction")
     return np.outer(u, u)
 
 
@@ -171,7 +162,7 @@ def reflection(direction):
     array([[0., 1.],
            [1., 0.]])
     """
-    u = _direction(direction, size=2)
+    u = unit_direction(direction, size=2, name="direction")
     return 2 * np.outer(u, u) - np.eye(2)
 
 

@@ -50,6 +50,12 @@ def _scaled(v, name):
     return v / largest
 
 
+def unit_direction(value, *, size=None, name):
+    """Return the unit vector along a direction, which messages call by its name."""
+    direction = _scaled(as_vector(value, size=size, name=name), name)
+    return direction / np.linalg.norm(direction)
+
+
 def norm(v, p=2):
     r"""Return the length of a vector as the p-norm measures it.
 
@@ -131,8 +137,7 @@ def unit_vector(v):
     >>> unit_vector([3, 4])
     array([0.6, 0.8])
     """
-    direction = _scaled(as_vector(v, name="v"), "v")
-    return direction / np.linalg.norm(direction)
+    return unit_direction(v, name="v")
 
 
 def cosine_similarity(u, v):
