@@ -16,9 +16,10 @@ _HOME = {
     "words_of": "texts",
     "mnist": "mnist_files",
     "diabetes": "patients",
+    "wine": "wines",
 }
 
-__all__ = ["photograph", "baskets", "digits", "short_texts", "word_counts", "words_of", "mnist", "diabetes"]
+__all__ = ["photograph", "baskets", "digits", "short_texts", "word_counts", "words_of", "mnist", "diabetes", "wine"]
 
 
 def __getattr__(name: str):
