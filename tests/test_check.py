@@ -419,3 +419,36 @@ def test_a_comparison_that_fails_before_its_raise_is_no_refusal():
 
     assert "`.any()` or `.all()` makes one" in evaluate(exercise(), refuses).diagnosis
     assert "Your own code refused here" in evaluate(exercise(), stops).diagnosis
+
+
+# --- the first import of a large library ------------------------------------------------------------------------------
+
+
+def library(folder, name, modules, seconds) -> None:
+    """Write a package whose import takes a while, as those of SciPy and scikit-learn do for the first time."""
+    (folder / name).mkdir()
+    for k in range(modules):
+        (folder / name / f"m{k}.py").write_text(f"import time\ntime.sleep({seconds})\n")
+    (folder / name / "__init__.py").write_text("\n".join(f"from {name} import m{k}" for k in range(modules)))
+
+
+def test_an_answer_gets_the_time_that_its_library_takes_to_import(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)
+    library(tmp_path, "slow_library", modules=60, seconds=0.04)
+
+    def first_column(A):
+        import slow_library  # noqa: F401
+
+        A[0, 0] += 1  # the second call must be given fresh arguments, or this would go wrong
+        return A[:, 0] - np.array([1, 0])[: len(A)]
+
+    case = exercise().cases[0]
+    outcome = call(first_column, case, exercise(time_limit=2))  # too short for all of the modules
+    assert not outcome.timed_out and outcome.value.tolist() == [1.0, 3.0]
+
+
+def test_a_loop_without_end_gets_no_second_time(monkeypatch):
+    started = time.perf_counter()
+    assert call(endless, exercise().cases[0], exercise()).timed_out
+    once = time.perf_counter() - started
+    assert once < 2 * exercise().time_limit

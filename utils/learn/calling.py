@@ -22,6 +22,7 @@ from utils.learn.definition import Case, Exercise, Named
 __all__ = ["Outcome", "call", "is_blank", "time_limit", "TimeIsUp"]
 
 KEPT_CHARACTERS = 200
+A_LIBRARY = 20  # modules; whoever imports as many in a call is given the time for it
 
 
 class TimeIsUp(BaseException):
@@ -221,6 +222,15 @@ def call(answer: Any, case: Case, exercise: Exercise, given: list[Any] | None = 
     if exercise.kind == "value":
         return Outcome(value=answer)
     given = [_resolve(argument) for argument in case.args] if given is None else given
+    loaded = len(sys.modules)
+    outcome = _called_once(answer, case, exercise, given)
+    if outcome.timed_out and len(sys.modules) - loaded >= A_LIBRARY:
+        given[:] = [_resolve(argument) for argument in case.args]
+        outcome = _called_once(answer, case, exercise, given)  # what it imports is there now, or most of it
+    return outcome
+
+
+def _called_once(answer: Any, case: Case, exercise: Exercise, given: list[Any]) -> Outcome:
     heard = _BoundedText(KEPT_CHARACTERS)
     result: dict[str, Any] = {}
     try:
