@@ -150,17 +150,22 @@ class Placer(Artist):
         """Return sample points of all lines and marks in pixels, shape (n, 2), and what it costs to cover each."""
         ax, points, costs = self.axes, [np.empty((0, 2))], [np.empty(0)]
         x0, y0, x1, y1 = self.region()
-        for ends, weight, _ in self.segments:
-            p, q = to_pixels(ax, ends)
-            n = min(int(np.hypot(*(q - p)) / STEP) + 2, 600)
-            points.append(p + np.linspace(0, 1, n)[:, None] * (q - p))
-            costs.append(np.full(n, weight))
-        turn = np.arange(8) * np.pi / 4
-        circle = np.vstack([(0, 0), np.column_stack([np.cos(turn), np.sin(turn)])])
-        scale = ax.get_figure(root=True).dpi / 100
-        for point, radius, _ in self.marks:
-            points.append(to_pixels(ax, point) + radius * scale * circle)
-            costs.append(np.full(len(circle), MARK))
+        if self.segments:  # all at once: a transform costs more than its numbers
+            ends = np.array([ends for ends, _, _ in self.segments])
+            p, q = to_pixels(ax, ends.reshape(-1, ends.shape[-1])).reshape(-1, 2, 2).transpose(1, 0, 2)
+            n = np.minimum(np.hypot(*(q - p).T) / STEP, 598).astype(int) + 2
+            which = np.repeat(np.arange(len(n)), n)
+            along = (np.arange(len(which)) - np.repeat(np.cumsum(n) - n, n)) / (n[which] - 1)
+            points.append(p[which] + along[:, None] * (q - p)[which])
+            costs.append(np.array([weight for _, weight, _ in self.segments])[which])
+        if self.marks:
+            turn = np.arange(8) * np.pi / 4
+            circle = np.vstack([(0, 0), np.column_stack([np.cos(turn), np.sin(turn)])])
+            circle *= ax.get_figure(root=True).dpi / 100
+            centres = to_pixels(ax, np.array([point for point, _, _ in self.marks]))
+            sizes = np.array([radius for _, radius, _ in self.marks], dtype=float)
+            points.append((centres[:, None] + sizes[:, None, None] * circle).reshape(-1, 2))
+            costs.append(np.full(len(centres) * len(circle), MARK))
         points, costs = np.concatenate(points), np.concatenate(costs)
         near = ((points >= (x0 - 9, y0 - 9)) & (points <= (x1 + 9, y1 + 9))).all(axis=1)
         return points[near], costs[near]
