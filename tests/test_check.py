@@ -452,3 +452,44 @@ def test_a_loop_without_end_gets_no_second_time(monkeypatch):
     assert call(endless, exercise().cases[0], exercise()).timed_out
     once = time.perf_counter() - started
     assert once < 2 * exercise().time_limit
+
+
+# --- answers that are nearly right ------------------------------------------------------------------------------------
+
+
+def third(**changes) -> Exercise:
+    """Exercise with an answer whose digits matter."""
+    case = Case("thirds", (np.array([1.0, 2.0]),), expect=np.array([1 / 3, 2 / 3]), rtol=1e-9)
+    return exercise(cases=(case,), slips=(), **changes)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda v: (v / 3).astype(np.float32), "dtype float32"),
+        (lambda v: np.round(v / 3, 6), "Right to about 6 digits"),
+        (lambda v: v / 3 + [0, 1e-7], "Right to about 6 digits"),
+        (lambda v: np.round(v / 3, 3), "No entry is right yet. Expected"),
+        (lambda v: v / 3 + [0, np.inf], "1 of 2 entries"),
+    ],
+)
+def test_an_answer_that_lost_digits_is_told_so(answer, words):
+    message = evaluate(third(), answer).cases[0].message
+    assert words in message
+    shown = message.partition("Expected ")[2]
+    if shown:
+        want, got = shown.rstrip(".").split(", got ")
+        assert want != got
+
+
+def test_a_copy_that_is_advised_reaches_the_arrays_in_a_list():
+    def add_up(matrices):
+        total = matrices[0]
+        for M in matrices[1:]:
+            total += M
+        return total
+
+    arguments = ([np.eye(2), np.ones((2, 2))],)
+    case = Case("two matrices", arguments, expect=np.eye(2) + 1)
+    message = evaluate(exercise(arguments=("matrices",), cases=(case,), slips=()), add_up).cases[0].message
+    assert "copy.deepcopy(matrices)" in message

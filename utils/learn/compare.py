@@ -14,6 +14,8 @@ import numpy as np
 
 __all__ = ["difference", "describe"]
 
+CLOSE_CALL = 1e-5  # of the largest entry: an answer this near, and wrong all the same, has lost digits somewhere
+
 
 def describe(value: Any) -> str:
     """Name a value in a few words, as a message would.
@@ -191,6 +193,16 @@ def _array_pattern(got: np.ndarray, want: np.ndarray, right: np.ndarray, rtol: f
         return "The right rows, upside down."
     if want.ndim >= 2 and near(want[:, ::-1]):
         return "The columns are in reverse order."
+    if want.dtype.kind == "f" and got.dtype.kind == "f" and want.size:
+        with np.errstate(invalid="ignore"):
+            scale, error = np.abs(want).max(), np.abs(got - want).max()
+        if 0 < error <= CLOSE_CALL * scale:
+            digits = int(-np.log10(error / scale))
+            if got.dtype.itemsize < 8:
+                return f"Right to {digits} digits, which is what dtype {got.dtype} keeps. Work with float64 numbers."
+            return (
+                f"Right to about {digits} digits, and not further. Was something rounded, or did something stop early?"
+            )
     wrong = int((~right).sum()) if right.shape == want.shape else want.size
     if wrong == want.size:
         return "No entry is right yet." if want.size > 1 else "The entry is not right."

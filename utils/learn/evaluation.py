@@ -267,12 +267,20 @@ def judge(
         start = "The result is right, but the" if reason is None else f"{reason} And the"
         return result(
             "failed",
-            f"{start} function changed its argument `{name}`, which belongs to the caller. Work on a copy: `{name}.copy()`.",
+            f"{start} function changed its argument `{name}`, which belongs to the caller. "
+            f"Work on a copy: `{_copying(name, case.args[outcome.changed[0]])}`.",
         )
     if exercise.kind == "value":
         reason = reason.replace("Your function returned", "Your answer is")
     said = describe(outcome.value) in reason
     return result("failed", reason if said else reason + _seen(exercise, case, outcome.value, want))
+
+
+def _copying(name: str, argument: Any) -> str:
+    """Return code that copies an argument, the arrays within a list included."""
+    parts = argument.values() if isinstance(argument, dict) else argument if isinstance(argument, list | tuple) else ()
+    deep = any(isinstance(part, np.ndarray | list | dict) for part in parts)
+    return f"copy.deepcopy({name})" if deep else f"{name}.copy()"
 
 
 def _seen(exercise: Exercise, case: Case, got: Any, want: Any) -> str:
@@ -282,6 +290,8 @@ def _seen(exercise: Exercise, case: Case, got: Any, want: Any) -> str:
         return ""
     if exercise.graded:
         return f" Your answer: {_shown(got)}."
+    if _shown(want) == _shown(got):  # they differ in digits that are not shown
+        return ""
     return f" Expected {_shown(want)}, got {_shown(got)}."
 
 
