@@ -85,6 +85,8 @@ MISTAKES = {
         "def certain_rank(A, error):\n    return np.linalg.matrix_rank(A, rtol=error)",
         "def certain_rank(A, error):\n    return (np.linalg.svd(A, compute_uv=False) > error * np.sqrt(A.size)).any()",
         "def certain_rank(A, error):\n    return np.linalg.matrix_rank(np.round(A, 2))",
+        "def certain_rank(A, error):\n    return np.linalg.matrix_rank(A, tol=max(error * min(A.shape), 1e-10 * np.abs(A).max()))",
+        "def certain_rank(A, error):\n    return np.linalg.matrix_rank(A, tol=max(error * max(A.shape), 1e-10 * np.abs(A).max()))",
     ],
     "c1w2.compress_image": [
         "def compress_image(image, k):\n    return image",
@@ -131,11 +133,13 @@ MISTAKES = {
         "def rank(A):\n    return np.shape(A)[1]",
         "def rank(A):\n    return np.linalg.matrix_rank(A, tol=1e-8)",
         "def rank(A):\n    return bool(np.any(A))",
+        "def rank(A):\n    return int((np.abs(row_echelon_form(A)) > 1e-10 * np.abs(A).max()).any(axis=0).sum())",
         "def rank(A):\n    return len(np.unique(A, axis=0))",
         "def rank(A):\n    return sum(row.sum() != 0 for row in row_echelon_form(A))",
     ],
     "c1w2.back_substitution": [
         "def back_substitution(U, b):\n    return b / np.diag(U)",
+        "def back_substitution(U, b):\n    x = np.zeros(len(b))\n    for i in range(len(b) - 1, -1, -1):\n        x[i] = (b[i] - sum(U[j, i] * x[j] for j in range(i + 1, len(b)))) / U[i, i]\n    return x",
         "def back_substitution(U, b):\n    return np.linalg.solve(U, b)",
         "def back_substitution(U, b):\n    x = np.zeros_like(b)\n    for i in range(len(b) - 1, -1, -1):\n        x[i] = (b[i] - U[i, i + 1 :] @ x[i + 1 :]) / U[i, i]\n    return x",
         "def back_substitution(U, b):\n    for i in range(len(b) - 1, -1, -1):\n        b[i] = (b[i] - U[i, i + 1 :] @ b[i + 1 :]) / U[i, i]\n    return b",

@@ -54,6 +54,11 @@ def _row_operation_holds(operation):
         result = _as_floats(result)
         right = A.astype(float) if asked is None else linalg.apply_operation(A, asked)
         reason = difference(result, right)
+        if reason is None and swap and result.dtype != A.dtype:
+            return (
+                f"The numbers are right, but your array is of dtype {result.dtype} and `A` is of dtype {A.dtype}. "
+                "A swap changes no number: start from `A.copy()`."
+            )
         if reason is None or not isinstance(result, np.ndarray) or result.shape != right.shape:
             return reason
         if result.dtype.kind not in "biuf" or not np.isfinite(result).all():
@@ -284,6 +289,14 @@ def _history_of_fours(A, operations):
     return history
 
 
+def _history_assigned(A, operations):
+    history = []
+    for operation in operations:
+        A = _done(A, operation)
+        history = history.append(A)
+    return history
+
+
 def _history_of_one_array(A, operations):
     last = _history(A, operations)[-1:]
     return last * len(operations)
@@ -299,11 +312,21 @@ def _history_holds(result, A, operations):
                 "Return the list itself, without `np.array`."
             )
         return difference(result, [A] * len(operations))
+    if any(isinstance(entry, np.ndarray) and entry.ndim == 1 for entry in result):
+        return (
+            "The entries of your list are rows, not matrices. `history.append(A)` puts a whole matrix in as one entry; "
+            "`extend` and `+=` take it apart into rows."
+        )
     if len(result) != len(operations):
-        more = " Does it hold the matrix from before the first operation too?"
+        more = ""
+        if len(result) == len(operations) + 1:
+            more = " Does it hold the matrix from before the first operation too?"
         if len(result) < len(operations):
             more = " Is the list made once, before the loop, and does it grow in the loop? Does `return` stand after the loop?"
-        return f"{len(operations)} operations were given, so {len(operations)} matrices are asked for; your list holds {len(result)}.{more}"
+        asked = f"{len(operations)} operations were given, so {len(operations)} matrices are asked for"
+        if len(operations) == 1:
+            asked = "One operation was given, so one matrix is asked for"
+        return f"{asked}; your list holds {len(result)}.{more}"
     result = [_as_floats(matrix) for matrix in result]
     for step, matrix in enumerate(result):
         if not isinstance(matrix, np.ndarray) or matrix.shape != A.shape or matrix.dtype.kind not in "biuf":
@@ -323,9 +346,12 @@ def _history_holds(result, A, operations):
         )
     if len(result) > 1 and all(np.shares_memory(result[0], matrix) for matrix in result[1:]):
         return _ONE_ARRAY
-    meant = linalg.as_operation(operations[wrong.step]).words
+    announced = (linalg.as_fractions([x])[0] if isinstance(x, float) else x for x in operations[wrong.step])
+    meant = linalg.as_operation(tuple(announced)).words  # as in wrong.words: 1/2, not 0.5
     asked = "" if meant in wrong.words else f" Asked for was {meant}."
-    if result[wrong.step].dtype.kind in "iu" and operations[wrong.step][0] != "swap":
+    before = result[wrong.step - 1] if wrong.step else A
+    right = linalg.apply_operation(before, operations[wrong.step])
+    if result[wrong.step].dtype.kind in "iu" and np.array_equal(result[wrong.step], np.trunc(right)):
         asked += " Your matrix holds integers there: what is written into it loses its decimals."
     return f"The first matrix that is not right is entry {wrong.step} of your list. {wrong.words}{asked}"
 
@@ -634,6 +660,10 @@ ROWS: tuple[Exercise, ...] = (
                 wrong=lambda A, column, start, tolerance: _search(A[:-1], column, start, tolerance),
             ),
             Slip(
+                "The search began one row too late: row `start` itself may be used. `range(start, len(A))` begins with it.",
+                wrong=lambda A, column, start, tolerance: _search(A, column, start + 1, tolerance),
+            ),
+            Slip(
                 "The number is one too large: rows are counted from 0, as in `A[i, column]`.",
                 wrong=lambda A, column, start, tolerance: _search(A, column, start, tolerance, offset=-1),
             ),
@@ -707,6 +737,11 @@ ROWS: tuple[Exercise, ...] = (
                 wrong=_history_of_fours,
             ),
             Slip(
+                "`append` changes the list itself and returns None, so after `history = history.append(A)` the list is lost. "
+                "Write `history.append(A)` alone.",
+                wrong=_history_assigned,
+            ),
+            Slip(
                 "This is the last matrix. A list was asked for, with the matrix after each operation.",
                 wrong=lambda A, operations: (_history(A, operations) or [A])[-1],
             ),
@@ -751,6 +786,14 @@ ROWS: tuple[Exercise, ...] = (
             Slip(
                 "The divisions are missing: each row below a pivot needs its multiplier, which is one division.",
                 wrong=lambda n: _count(n, division=0),
+            ),
+            Slip(
+                "Each pivot was given a single division. Each row below it needs a multiplier of its own: one division for each row.",
+                wrong=lambda n: sum(1 + 2 * (n - 1 - j) * (n - j) for j in range(n - 1)),
+            ),
+            Slip(
+                "A division was counted for every entry. The multiplier belongs to the whole row: one division for each row.",
+                wrong=lambda n: _count(n, division=0, both=3),
             ),
             Slip(
                 "The entry below the pivot was computed too. It becomes 0 by choice of the multiplier, so nothing has to be computed there.",
@@ -869,6 +912,12 @@ def _digits_of(A, from_condition):
     if A.shape[0] != A.shape[1]:
         raise ValueError("not square")
     return float(from_condition(np.linalg.cond(A)))
+
+
+def _digits_by_two_norms(A):
+    if A.shape[0] != A.shape[1]:
+        raise ValueError("not square")
+    return min(16.0, float(np.log10(np.linalg.norm(A) * np.linalg.norm(np.linalg.inv(A)))))
 
 
 def _digits_unless_small_determinant(A):
@@ -1298,8 +1347,13 @@ PRACTICE: tuple[Exercise, ...] = (
                 wrong=lambda A: _digits(A, log=float, most=None),
             ),
             Slip(
-                "The condition number of another norm (`'fro'`, or a product of two `np.linalg.norm`). For the identity of size 3 it is 3, although nothing is lost there. Use `np.linalg.cond(A)` as it is.",
+                "The condition number of another norm (`'fro'`). For the identity of size 3 it is 3, although nothing is lost there. Use `np.linalg.cond(A)` as it is.",
                 wrong=lambda A: _digits(A, order="fro"),
+            ),
+            Slip(
+                "`np.linalg.norm` of a matrix is the root of the sum of all squares: for the identity of size 3 your product of two is 3, although nothing is lost there. "
+                "And `inv` stops at a singular matrix. Use `np.linalg.cond(A)`.",
+                wrong=_digits_by_two_norms,
             ),
             Slip(
                 "You used the determinant. It shrinks with the units: two lines at right angles cost no digit, however small their coefficients. Use `np.linalg.cond`.",
@@ -1365,7 +1419,7 @@ PRACTICE: tuple[Exercise, ...] = (
         arguments=("A", "error"),
         hints=(
             "`np.linalg.matrix_rank` counts singular values above a tolerance. Its own tolerance knows of rounding alone. Which one belongs to entries that are each off by up to `error`?",
-            "The tolerance is the larger of two numbers: `error` times the square root of the number of entries, for the measurement; and `1e-10` times the largest entry, for the rounding.",
+            "The tolerance is the larger of two numbers: `error` times the square root of the number of entries, for the measurement; and `1e-10` times the largest entry in size, for the rounding.",
             "`tolerance = max(error * np.sqrt(A.size), 1e-10 * np.abs(A).max())`, then hand it to `np.linalg.matrix_rank` as `tol=...`.",
         ),
         cases=(
@@ -1394,12 +1448,17 @@ PRACTICE: tuple[Exercise, ...] = (
             ),
             Case(
                 "a weak third column, not quite enough",
-                (np.array([[9.0, 0.0, 0.0], [0.0, 5.0, 0.0], [0.0, 0.0, 0.3], [0.0, 0.0, 0.0]]), 0.1),
+                (np.array([[9.0, 0.0, 0.0], [0.0, 5.0, 0.0], [0.0, 0.0, 0.32], [0.0, 0.0, 0.0]]), 0.1),
                 expect=2,
             ),
             Case(
                 "a weak third column, strong enough",
-                (np.array([[9.0, 0.0, 0.0], [0.0, 5.0, 0.0], [0.0, 0.0, 0.5], [0.0, 0.0, 0.0]]), 0.1),
+                (np.array([[9.0, 0.0, 0.0], [0.0, 5.0, 0.0], [0.0, 0.0, 0.38], [0.0, 0.0, 0.0]]), 0.1),
+                expect=3,
+            ),
+            Case(
+                "a third column, well above the bound",
+                (np.array([[9.0, 0.0, 0.0], [0.0, 5.0, 0.0], [0.0, 0.0, 0.6], [0.0, 0.0, 0.0]]), 0.1),
                 expect=3,
             ),
             Case("one large and one small column", (np.array([[1000.0, 0.0], [0.0, 1.0], [0.0, 0.0]]), 0.01), expect=2),
@@ -1462,6 +1521,14 @@ PRACTICE: tuple[Exercise, ...] = (
             Slip(
                 "You took the square root of the number of rows alone. Every entry can be wrong: the square root of their number is `np.sqrt(A.size)`.",
                 wrong=lambda A, error: _rank_above(A, max(error * np.sqrt(len(A)), _zero_of(A))),
+            ),
+            Slip(
+                "You multiplied `error` by the shorter side of the table. Only for a square table is that the square root of the number of entries: `np.sqrt(A.size)`.",
+                wrong=lambda A, error: _rank_above(A, max(error * min(A.shape), _zero_of(A))),
+            ),
+            Slip(
+                "You multiplied `error` by the longer side of the table. Only for a square table is that the square root of the number of entries: `np.sqrt(A.size)`.",
+                wrong=lambda A, error: _rank_above(A, max(error * max(A.shape), _zero_of(A))),
             ),
         ),
     ),
@@ -1910,12 +1977,13 @@ def _rounded_verdict(A, R) -> str | None:
     work = _Gauss(A).down()
     for right in (work.M, work.up().M):
         size = max(1.0, np.abs(right).max())
-        for digits in range(9):
-            if np.abs(R - np.round(right, digits)).max() <= 1e-12 * size < np.abs(R - right).max():
-                return (
-                    f"Every operation was right, and then the numbers were rounded to {digits} decimals: what is small is lost that way, "
-                    "and the rows no longer carry the same equations. Return them as they came out."
-                )
+        rounded = [digits for digits in range(9) if np.abs(R - np.round(right, digits)).max() <= 1e-12 * size]
+        if rounded and np.abs(R - right).max() > 1e-12 * size:
+            places = f"{rounded[0]} decimals" if len(rounded) == 1 else "a few decimals"
+            return (
+                f"Every operation was right, and then the numbers were rounded to {places}: what is small is lost that way, "
+                "and the rows no longer carry the same equations. Return them as they came out."
+            )
     return None
 
 
@@ -2680,6 +2748,15 @@ ELIMINATION: tuple[Exercise, ...] = (
                 "You returned the smaller side of the matrix, the largest rank that is possible. Rows may repeat each other: count pivots.",
                 wrong=lambda A: min(_floats(A, 2).shape),
             ),
+            Slip(
+                "You counted columns that are not zero. A column without a pivot may hold numbers too: count the *rows* of the echelon form that "
+                "are not zero, `.any(axis=1)`.",
+                wrong=lambda A: int((np.abs(_Gauss(A).down().M) > _limit(_floats(A, 2))).any(axis=0).sum()),
+            ),
+            Slip(
+                "You counted the rows in which *no* entry is zero (`all`). A row holds a pivot as soon as one entry is not zero: `any`.",
+                wrong=lambda A: int((np.abs(_Gauss(A).down().M) > _limit(_floats(A, 2))).all(axis=1).sum()),
+            ),
         ),
         more=_more_rank,
     ),
@@ -2707,8 +2784,8 @@ ELIMINATION: tuple[Exercise, ...] = (
         ),
         slips=(
             Slip(
-                "You went from the first unknown to the last. The first equation needs all the others: begin at the bottom, where one "
-                "unknown stands alone.",
+                "This is `b[i] / U[i, i]`: the unknowns behind `x[i]` took nothing away. Did you go from the first unknown to the last? Then "
+                "they are still 0: begin at the bottom. Or did you read `U[j, i]`, which is 0, in place of `U[i, j]`?",
                 wrong=_substituted(lambda U, b, x, i: (b[i] - U[i, i + 1 :] @ x[i + 1 :]) / U[i, i], order=1),
             ),
             Slip(
@@ -2826,6 +2903,7 @@ ELIMINATION: tuple[Exercise, ...] = (
             Case("four equations, one pivot each", (np.array([[0, 2, 0, 1], [1, 0, 0, 3], [0, 0, 0, 4], [2, 1, 5, 0]]),), expect=False),
             Case("the numbers from 1 to 16", (np.arange(1, 17).reshape(4, 4),), expect=True),
             Case("no zero anywhere", (np.array([[1, 2, 3], [2, 1, 1], [3, 3, 4]]),), expect=True),
+            Case("the second row twice the first", (np.array([[1, 2], [2, 4]]),), expect=True),
             Case("zeros on the diagonal", (np.array([[0.0, 1.0], [1.0, 0.0]]),), expect=False),
             Case("a small determinant", (0.001 * np.eye(6),), expect=False),
             Case("decimals that leave dust", (_DUST,), holds=_singular_up_to_dust),
@@ -2839,6 +2917,10 @@ ELIMINATION: tuple[Exercise, ...] = (
             Slip(
                 "You looked at the diagonal of `A` itself. Zeros there say nothing before the elimination.",
                 wrong=lambda A: bool((np.abs(np.diag(_square(A))) <= _limit(_square(A))).any()),
+            ),
+            Slip(
+                "You looked for a row of zeros in `A` itself. Rows may repeat each other without a single zero: bring `A` to echelon form first.",
+                wrong=lambda A: bool((_square(A) == 0).all(axis=1).any()),
             ),
             Slip(
                 "You compared a determinant with a fixed limit. A product of six pivots of 0.001 is 1e-18, and yet none of them is 0: "

@@ -227,6 +227,10 @@ def _cosine_distances(Q, X):
         return 1 - (Q @ X.T) / np.linalg.norm(Q, axis=1)[:, None] / np.linalg.norm(X, axis=1)[None, :]
 
 
+def _block_distances(Q, X):
+    return np.abs(_floats(Q)[:, None, :] - _floats(X)[None, :, :]).sum(axis=2)
+
+
 def _knn_whole_table(X, y, Q, k):
     return np.bincount(np.asarray(y)[np.argsort(_distances(Q, X), axis=1, kind="stable")[:, :k]]).argmax()
 
@@ -543,6 +547,10 @@ VECTORS: tuple[Exercise, ...] = (
                 wrong=_squares_in_bytes,
             ),
             *_with_and_without_floats(
+                "You added up along axis 1, which goes through the points of `B`. The entries of a difference lie along the last axis: `axis=2`.",
+                wrong=lambda kind, A, B: _distances_with(kind, A, B, lambda gap: np.sqrt((gap**2).sum(axis=1))),
+            ),
+            *_with_and_without_floats(
                 "You took the mean of the squares, not their sum. A distance divides by nothing.",
                 wrong=lambda kind, A, B: _distances_with(kind, A, B, lambda gap: np.sqrt((gap**2).mean(axis=2))),
             ),
@@ -678,6 +686,16 @@ VECTORS: tuple[Exercise, ...] = (
                 ),
                 expect=np.array([1, 0]),
             ),
+            Case(
+                "the distance is Euclidean",
+                (
+                    np.array([[33.0, 10.0], [32.0, 12.0], [53.0, 33.0], [54.0, 30.0]]),
+                    np.array([4, 9, 4, 9]),
+                    np.array([[30.0, 10.0], [50.0, 30.0]]),
+                    1,
+                ),
+                expect=np.array([9, 9]),
+            ),
         ),
         slips=(
             Slip(
@@ -729,6 +747,10 @@ VECTORS: tuple[Exercise, ...] = (
                 wrong=lambda X, y, Q, k: _knn(X, y, Q, k, distance=_cosine_distances),
             ),
             Slip(
+                "These are the neighbours by the 1-norm, blocks walked along streets. The Euclidean distance was asked for: squares, sum, root.",
+                wrong=lambda X, y, Q, k: _knn(X, y, Q, k, distance=_block_distances),
+            ),
+            Slip(
                 "This is how many votes the winner got. Which label it is was asked for: `argmax`, not `max`.",
                 wrong=lambda X, y, Q, k: _knn(X, y, Q, k, vote=lambda labels, k: int(np.bincount(labels).max())),
             ),
@@ -769,6 +791,11 @@ def _turned_with_swapped(x, y, degrees):
     return s * x - c * y, c * x + s * y
 
 
+def _times_entries(v, degrees):
+    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return np.array([[c, -s], [s, c]]) * np.asarray(v, dtype=float)
+
+
 def _turned_by_arctan(x, y, degrees):
     with np.errstate(all="ignore"):
         angle = np.arctan(np.float64(y) / x) + np.radians(degrees)
@@ -797,6 +824,13 @@ def _matrix_of_ones_kept(f, n):
     )
 
 
+def _matrix_by_rows_into_a_square(f, n):
+    A = np.zeros((n, n))
+    for j in range(n):
+        A[j] = f(np.eye(n)[j])
+    return A
+
+
 def _with_last_image_only(f, n):
     images = _images(f, n)
     return np.column_stack([0.0 * images[0]] * (n - 1) + [images[-1]])
@@ -821,10 +855,10 @@ def _reciprocals(A):
         return 1.0 / np.asarray(A, dtype=float)
 
 
-def _inverse(A, *, refuse=None, divide=True, swap=True):
+def _inverse(A, *, refuse=None, divide=True, swap=True, determinant=lambda a, b, c, d: a * d - b * c):
     A = np.asarray(A, dtype=float)
     (a, b), (c, d) = A
-    size = a * d - b * c
+    size = determinant(a, b, c, d)
     if (abs(size) <= 1e-10 * np.abs(A).max() ** 2) if refuse is None else refuse(A, size):
         raise ValueError("singular")
     adjugate = np.array([[d, -b], [-c, a]]) if swap else np.array([[a, -b], [-c, d]])
@@ -908,6 +942,10 @@ MAPS: tuple[Exercise, ...] = (
                 wrong=_pair_map(lambda x, y: (y, x)),
             ),
             Slip(
+                "The vector came back as it was. Is the entry with the other sign in what you return?",
+                wrong=_pair_map(lambda x, y: (x, y)),
+            ),
+            Slip(
                 "Everything landed on one side. Mirrored twice, a vector has to be back where it was; turn the sign of the first entry, whichever it is.",
                 wrong=_pair_map(lambda x, y: (-abs(x), y)),
             ),
@@ -949,7 +987,7 @@ MAPS: tuple[Exercise, ...] = (
                 wrong=_pair_map(_turned_by_arctan),
             ),
             Slip(
-                "You turned clockwise. A positive angle turns anticlockwise: (1, 0) goes up, to (cos θ, sin θ). The minus belongs in the first row.",
+                "You turned clockwise. A positive angle turns anticlockwise: (1, 0) goes up, to (cos θ, sin θ). The minus belongs in the first row; and with a matrix it is `R @ v`, not `v @ R`.",
                 wrong=_pair_map(lambda x, y, degrees: _turned(x, y, np.radians(degrees), signs=(1, -1))),
             ),
             Slip(
@@ -963,6 +1001,16 @@ MAPS: tuple[Exercise, ...] = (
             Slip(
                 "Sine and cosine are in each other's place: a turn by 0 degrees should leave everything where it is, and cos 0 = 1.",
                 wrong=_pair_map(_turned_with_swapped),
+            ),
+            Slip(
+                "Each entry was multiplied by a number of its own. But each new entry needs *both* old ones: $x$ of the image of (1, 0) plus $y$ of the image of (0, 1).",
+                wrong=_pair_map(
+                    lambda x, y, degrees: (x * np.cos(np.radians(degrees)), y * np.sin(np.radians(degrees)))
+                ),
+            ),
+            Slip(
+                "`*` multiplies the matrix and the vector entry by entry. The image of a vector is `R @ v`.",
+                wrong=_times_entries,
             ),
         ),
     ),
@@ -1002,6 +1050,10 @@ MAPS: tuple[Exercise, ...] = (
             Slip(
                 "The images stand in the rows. The image of basis vector $j$ is *column* $j$: `np.column_stack`, or `.T` at the end.",
                 wrong=_matrix_by_rows,
+            ),
+            Slip(
+                "The images stand in the rows: write `A[:, j]`, *column* $j$. And the matrix has as many rows as numbers come out, not always `n`.",
+                wrong=_matrix_by_rows_into_a_square,
             ),
             Slip(
                 "You asked with whole numbers. A function may keep the type of what it gets, and one half has no place among whole numbers. The rows of `np.eye(n)` are floats.",
@@ -1117,6 +1169,10 @@ MAPS: tuple[Exercise, ...] = (
                 wrong=lambda matrices: _product(matrices, join=lambda total, M: total + M),
             ),
             Slip(
+                "The last map is missing. `for M in matrices[1:]` goes on to the end of the list.",
+                wrong=lambda matrices: _product(matrices if len(matrices) < 2 else matrices[:-1]),
+            ),
+            Slip(
                 "Only the first two maps are in it.",
                 wrong=lambda matrices: _product(matrices[:2]),
             ),
@@ -1161,6 +1217,11 @@ MAPS: tuple[Exercise, ...] = (
                 (np.array([[2e-7, 1e-7], [1e-7, 1e-7]]),),
                 expect=np.array([[1e7, -1e7], [-1e7, 2e7]]),
             ),
+            Case(
+                "a picture smaller still",
+                (np.array([[2e-12, 1e-12], [1e-12, 1e-12]]),),
+                expect=np.array([[1e12, -1e12], [-1e12, 2e12]]),
+            ),
             Case("everything onto one line", (np.array([[1.0, 2.0], [2.0, 4.0]]),), raises=ValueError),
             Case("onto one line on paper, with rounding", (np.array([[0.1 * 3, 0.6], [0.1, 0.2]]),), raises=ValueError),
             Case("everything onto one point", (np.zeros((2, 2)),), raises=ValueError),
@@ -1183,8 +1244,28 @@ MAPS: tuple[Exercise, ...] = (
                 wrong=lambda A: _inverse(A, swap=False),
             ),
             Slip(
+                "`a` and `d` changed places, as they should, but the signs of `b` and `c` stayed. Both have to change.",
+                wrong=lambda A: _inverse(A) * np.array([[1.0, -1.0], [-1.0, 1.0]]),
+            ),
+            Slip(
+                "Only `a` and `d` change places. `b` and `c` stay where they are and change their signs.",
+                wrong=lambda A: _inverse(A).T,
+            ),
+            Slip(
+                "The determinant is $ad - bc$. You added the two products.",
+                wrong=lambda A: _inverse(A, determinant=lambda a, b, c, d: a * d + b * c),
+            ),
+            Slip(
                 "A small determinant was taken for 0. The picture of 1/5 000 000 of the size can be undone: compare with the square of the largest entry.",
                 wrong=lambda A: _inverse(A, refuse=lambda A, size: abs(size) <= 1e-10),
+            ),
+            Slip(
+                "A very small picture was refused, although it can be undone. A determinant is made of products of *two* entries: compare with the *square* of the largest entry.",
+                wrong=lambda A: _inverse(A, refuse=lambda A, size: abs(size) <= 1e-10 * np.abs(A).max()),
+            ),
+            Slip(
+                "A matrix of zeros went through. There the determinant and the limit are both 0, and 0 < 0 is false: write `<=`.",
+                wrong=lambda A: _inverse(A, refuse=lambda A, size: abs(size) < 1e-10 * np.abs(A).max() ** 2),
             ),
             Slip(
                 "You refused a map because its determinant is negative. That only means that it turns the plane over, which can be undone. Compare the size: `abs(...)`.",
@@ -1769,6 +1850,7 @@ _NET_OUT = (
     (lambda Z, T: _net_back(Z, *_net_pooled(T)), "On the way out all outputs got one mean and one spread together: `axis=1, keepdims=True` is missing for `Y_train`. "),
     (lambda Z, T: Z * _net_scale(T)[1], "On the way out the mean of `Y_train` was not added. "),
     (lambda Z, T: Z + _net_scale(T)[0], "On the way out nothing was multiplied by the standard deviation of `Y_train`. "),
+    (lambda Z, T: Z * _net_scale(T)[0] + _net_scale(T)[1], "On the way out mean and standard deviation of `Y_train` are exchanged: multiply by the standard deviation, add the mean. "),
     (lambda Z, T: (Z + _net_scale(T)[0]) * _net_scale(T)[1], "On the way out the mean was added before the multiplication: multiply first, then add. "),
     (lambda Z, T: _net_back(Z, *_net_scale(T, ddof=T.shape[1] > 1)), "The standard deviation of `Y_train` was divided by $m - 1$ (`ddof=1`), and not by $m$. "),
     (lambda Z, T: _net_back(Z, _net_scale(T)[0], _net_scale(T)[1] ** 2), "On the way out you multiplied by the *variance* of `Y_train`; its square root, the standard deviation, was asked for. "),
@@ -2718,6 +2800,8 @@ def _mir_dimension_verdict(result, A) -> str | None:
     said = difference(result, want)
     if said is None or np.ndim(result) or isinstance(result, bool | np.bool_ | str) or result is None:
         return said
+    if abs(result - want) < 1e-6:
+        return "The number is right but for rounding. A dimension is a whole number: count columns, and return an int."
     m, n = A.shape
     return f"The dimension of the span is not {result:g} here. A has {n} column{'s' * (n != 1)} of {m} entr{'ies' if m != 1 else 'y'}."
 
@@ -2911,8 +2995,8 @@ def _more_points(rng: np.random.Generator) -> list[Case]:
     whole, foot = rng.integers(-9, 10, size=(2, 5)), rng.integers(1, 5, size=2)
     line = np.array([[2], [1]])
     T, q = linalg.reflection_matrix([-1, 2]), foot[:, None]
-    hole, short = P.copy(), rng.normal(size=(2, 6))
-    hole[1, 2] = np.nan
+    hole, short, torn = P.copy(), rng.normal(size=(2, 6)), V.copy()
+    hole[1, 2] = torn[2, 0] = np.nan
     return [
         case("a line in the plane", 2, 1, 5),
         case("a plane in space", 3, 2, 7),
@@ -2931,6 +3015,9 @@ def _more_points(rng: np.random.Generator) -> list[Case]:
         Case("nan among the points", (hole, V, p), raises=ValueError),
         Case("an infinite point of the mirror", (P, V, np.array([1.0, np.inf, 0.0])), raises=ValueError),
         Case("one point with one axis", (P[:, 0], V, p), raises=ValueError),
+        Case("no points", (P[:, :0], V, p), raises=ValueError),
+        Case("nan in the mirror", (P, torn, p), raises=ValueError),
+        Case("words in place of numbers", (np.array([["a", "b"]] * 3), V, p), raises=ValueError),
     ]
 
 
@@ -3078,7 +3165,8 @@ MIRROR: tuple[Exercise, ...] = (
                 wrong=lambda A: _mir_orthogonalise(A, rule=lambda left, a, all_: left <= 1e-5 * a),
             ),
             Slip(
-                "Your function stopped at the first column that counts as zero. Leave that one zero and go on: independent columns may follow.",
+                "Every column after the first one that counts as zero came out as zero too. Leave that one zero and go on, since independent columns may follow. "
+                "Does your loop stop there? Or does a division by $\\mathbf{q}_j\\cdot\\mathbf{q}_j = 0$ make nan of what comes later?",
                 wrong=lambda A: _mir_orthogonalise(A, stop=True),
             ),
             Slip(
@@ -3188,6 +3276,14 @@ MIRROR: tuple[Exercise, ...] = (
                 wrong=lambda V: np.eye(len(V)) - _mir_projection(V),
             ),
             Slip(
+                "This is the way from a vector to the mirror, $\\mathbf{Q}\\mathbf{Q}^\\top - \\mathbf{I}$. It is walked twice, and it starts at the vector.",
+                wrong=lambda V: _mir_projection(V) - np.eye(len(V)),
+            ),
+            Slip(
+                "This is twice the way from a vector to the mirror. It starts at the vector, not at the origin: add $\\mathbf{I}$.",
+                wrong=lambda V: 2 * (_mir_projection(V) - np.eye(len(V))),
+            ),
+            Slip(
                 "Your matrix turns round what lies *in* the mirror and keeps what is perpendicular to it. It should be the other way round: every sign is wrong.",
                 wrong=lambda V: -_mir_matrix(V),
             ),
@@ -3278,6 +3374,11 @@ MIRROR: tuple[Exercise, ...] = (
             Case(
                 "a point of the mirror with three coordinates in the plane",
                 (_MIR_ROOF, _MIR_LINE, np.zeros(3)),
+                raises=ValueError,
+            ),
+            Case(
+                "a point of the mirror with two axes",
+                (_MIR_ROOF, _MIR_LINE, np.array([[-1.0], [2.0]])),
                 raises=ValueError,
             ),
             Case(

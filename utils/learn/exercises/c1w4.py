@@ -193,7 +193,7 @@ def _ev_iterated(result, A, x0, tolerance, max_steps):
     if abs(value - found.value) > 1e-6 * np.abs(A).max():
         if abs(value + found.value) <= 1e-6 * np.abs(A).max():
             return "The size of the value is right, its sign is not: do $\\mathbf{A}\\mathbf{v}$ and $\\mathbf{v}$ point the same way?"
-        return f"The value {value:.6g} is not the one that this start leads to."
+        return f"The value {value:.6g} is not the one that this start leads to, or not near enough to it."
     if min(np.linalg.norm(vector - sign * found.vector) for sign in (1, -1)) > 1e-6:
         return "The value is right and the vector is not on its line, or not near enough."
     return None
@@ -245,8 +245,8 @@ def _ev_steady(fault):
         n = len(M)
         if fault != "several" and np.linalg.matrix_rank(M - np.eye(n), tol=1e-9) < n - 1:
             raise ValueError("several")
-        if fault == "one start":
-            return np.linalg.matrix_power(M, 1000)[:, 0]
+        if fault in ("one start", "equal start"):
+            return np.linalg.matrix_power(M, 1000) @ (np.eye(n)[0] if fault == "one start" else np.full(n, 1 / n))
         values, vectors = np.linalg.eig(M.T if fault == "transposed" else M)
         j = 0 if fault == "first column" else np.argmin(np.abs(values - 1))
         v = vectors[j].real if fault == "row" else vectors[:, j].real
@@ -254,6 +254,13 @@ def _ev_steady(fault):
             return v if fault == "length" else v / v.sum()
 
     return steady_state
+
+
+def _ev_real_power(result, A, k):
+    """Say what is wrong with a power of a real matrix; imaginary parts that cancelled should be gone."""
+    if isinstance(result, np.ndarray) and result.dtype.kind == "c":
+        return "Your array holds complex numbers; a real one was asked for. The imaginary parts of the *result* cancel: take its `.real`."
+    return difference(result, np.linalg.matrix_power(np.asarray(A, dtype=float), k))
 
 
 _EV_HUNTED = np.array([[1, 1], [2, 0]])
@@ -657,7 +664,7 @@ EIGEN: tuple[Exercise, ...] = (
             Case(
                 "complex eigenvalues, real power",
                 (np.array([[1.0, -1.0], [1.0, 1.0]]), 3),
-                expect=np.array([[-2.0, -2.0], [2.0, -2.0]]),
+                holds=_ev_real_power,
             ),
             Case(
                 "three by three",
@@ -725,6 +732,11 @@ EIGEN: tuple[Exercise, ...] = (
             ),
             Case("to and fro for ever", (np.array([[0, 1], [1, 0]]),), expect=np.array([0.5, 0.5])),
             Case(
+                "to and fro between one state and two others",
+                (np.array([[0.0, 1.0, 1.0], [0.75, 0.0, 0.0], [0.25, 0.0, 0.0]]),),
+                expect=np.array([0.5, 0.375, 0.125]),
+            ),
+            Case(
                 "a trap that nobody can reach",
                 (np.array([[0.5, 0.2, 0.0], [0.5, 0.8, 0.0], [0.0, 0.0, 1.0]]),),
                 raises=ValueError,
@@ -772,6 +784,10 @@ EIGEN: tuple[Exercise, ...] = (
             Slip(
                 "A high power shows where one start leads. A chain that goes to and fro has a steady state and never reaches it from there.",
                 wrong=_ev_steady("one start"),
+            ),
+            Slip(
+                "This is where a high power leads from equal shares. A chain that goes to and fro swings from there for ever, unless equal shares are steady already. Look for the eigenvector of 1.",
+                wrong=_ev_steady("equal start"),
             ),
             Slip(
                 "Without probabilities in the columns there is no steady state to find. Look at the signs and the column sums first, and refuse.",
@@ -1694,6 +1710,11 @@ def _pr_rank_verdict(result, links, n, damping, tol, max_iter) -> str | None:
         return (
             f"The ranks are right, but the number of changes is {len(changes)}, {few} than there should be. Start with 1/n on each page, stop "
             "after the first change that is at most `tol`, added up over all pages, and after `max_iter` iterations in any case."
+        )
+    if len(changes) < max_iter and not (len(changes) and changes[-1] <= tol * (1 + 1e-6) + 1e-15):
+        return (
+            "Your run ended before a change that is at most `tol` was noted. That last iteration counts as well: note its change, take over its "
+            "ranks, and then stop."
         )
     both = min(len(changes), right.iterations)
     if not np.allclose(changes[:both], right.changes[:both], rtol=1e-3, atol=1e-3 * tol + 1e-13):
@@ -2947,8 +2968,8 @@ PCA: tuple[Exercise, ...] = (
         ),
         slips=(
             Slip(
-                "You kept the *first* eigenvectors of `np.linalg.eigh`. Its eigenvalues rise, so these are the directions of smallest variance. Print the "
-                "eigenvalues.",
+                "You kept the directions of *smallest* variance. `np.linalg.eigh` gives its eigenvalues in rising order, and `np.argsort` sorts that way, too. Print "
+                "the eigenvalues.",
                 wrong=_dig_pairs(lambda values, vectors, k: (vectors[:, :k], values[:k])),
             ),
             Slip(
@@ -3101,7 +3122,7 @@ PCA: tuple[Exercise, ...] = (
                 wrong=_dig_whole("n"),
             ),
             Slip(
-                "These are the components with the *smallest* variances: the order of `np.linalg.eigh` was kept.",
+                "These are the components with the *smallest* variances. `np.linalg.eigh` and `np.argsort` both put the smallest first.",
                 wrong=_dig_whole("rising"),
             ),
             Slip(
