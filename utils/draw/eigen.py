@@ -736,8 +736,9 @@ def markov_chain(P, p=None, *, names=None, ax=None):
             )
         words = name if p is None else f"{name}\n{_percent(p[k])}"
         _say(ax, place, words, size=11 if "." in words else 11.5, zorder=6)  # a decimal more has to fit in
-    high = 1.05 if n < 3 else spread + 0.95
-    ax.set(xlim=(-spread - 1.2, spread + 1.2), ylim=(-high, high))
+    room = 1.05 if n < 3 else 1.12  # above the number at the loop of the topmost state
+    heights = places[:, 1]
+    ax.set(xlim=(-spread - 1.2, spread + 1.2), ylim=(heights.min() - room, heights.max() + room))
     ax.set_aspect("equal")
     ax.axis("off")
     return ax
