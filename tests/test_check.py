@@ -493,3 +493,12 @@ def test_a_copy_that_is_advised_reaches_the_arrays_in_a_list():
     case = Case("two matrices", arguments, expect=np.eye(2) + 1)
     message = evaluate(exercise(arguments=("matrices",), cases=(case,), slips=()), add_up).cases[0].message
     assert "copy.deepcopy(matrices)" in message
+
+
+@pytest.mark.parametrize("got", [[1.0, 2.0], [np.inf, np.inf], [np.nan, np.inf], [2.0, np.inf], [1.0, -np.inf]])
+def test_infinite_entries_make_no_noise(got):
+    case = Case("1 and infinity", (np.array([1.0, 0.0]),), expect=np.array([1.0, np.inf]))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        result = evaluate(exercise(cases=(case,), slips=()), lambda v: np.array(got))
+    assert result.status == "failed" and "digits" not in result.cases[0].message

@@ -196,7 +196,7 @@ def _array_pattern(got: np.ndarray, want: np.ndarray, right: np.ndarray, rtol: f
     if want.dtype.kind == "f" and got.dtype.kind == "f" and want.size:
         with np.errstate(invalid="ignore"):
             scale, error = np.abs(want).max(), np.abs(got - want).max()
-        if 0 < error <= CLOSE_CALL * scale:
+        if np.isfinite(scale) and 0 < error <= CLOSE_CALL * scale:
             digits = int(-np.log10(error / scale))
             if got.dtype.itemsize < 8:
                 return f"Right to {digits} digits, which is what dtype {got.dtype} keeps. Work with float64 numbers."
