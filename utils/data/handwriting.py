@@ -55,10 +55,11 @@ def digits() -> Digits:
     --------
     >>> handwritten = digits()
     Digits: 1797 handwritten digits, 0 to 9, as images of 8 x 8 pixels
-    Source: E. Alpaydin, C. Kaynak: Optical Recognition of Handwritten Digits, UCI Machine Learning Repository (1998), \
-https://doi.org/10.24432/C50P49 (test images; a file of scikit-learn)
-    Licence: CC BY 4.0, as the UCI repository gives it: https://creativecommons.org/licenses/by/4.0/
-    Row: one image; 64 pixels, row by row, from 0 (no ink) to 16 (full ink), and its label, the digit
+    Source: E. Alpaydin, C. Kaynak: Optical Recognition of Handwritten Digits, 1998
+            UCI Machine Learning Repository, https://doi.org/10.24432/C50P49
+            (test images; a file of scikit-learn)
+    Licence: CC BY 4.0, as UCI gives it: https://creativecommons.org/licenses/by/4.0/
+    Row: one image; 64 pixels, row by row, from 0 (no ink) to 16 (full ink), and its label
     >>> handwritten.images.shape, handwritten.X.shape, handwritten.labels.shape
     ((1797, 8, 8), (1797, 64), (1797,))
     """
@@ -66,10 +67,11 @@ https://doi.org/10.24432/C50P49 (test images; a file of scikit-learn)
     images = np.array(images, dtype=float)
     print(
         f"Digits: {len(images)} handwritten digits, 0 to 9, as images of 8 x 8 pixels\n"
-        "Source: E. Alpaydin, C. Kaynak: Optical Recognition of Handwritten Digits, UCI Machine Learning Repository (1998), "
-        "https://doi.org/10.24432/C50P49 (test images; a file of scikit-learn)\n"
-        "Licence: CC BY 4.0, as the UCI repository gives it: https://creativecommons.org/licenses/by/4.0/\n"
-        "Row: one image; 64 pixels, row by row, from 0 (no ink) to 16 (full ink), and its label, the digit"
+        "Source: E. Alpaydin, C. Kaynak: Optical Recognition of Handwritten Digits, 1998\n"
+        "        UCI Machine Learning Repository, https://doi.org/10.24432/C50P49\n"
+        "        (test images; a file of scikit-learn)\n"
+        "Licence: CC BY 4.0, as UCI gives it: https://creativecommons.org/licenses/by/4.0/\n"
+        "Row: one image; 64 pixels, row by row, from 0 (no ink) to 16 (full ink), and its label"
     )
     # A copy: X on the same memory would change with the images when somebody writes into them.
     return Digits(images, images.reshape(len(images), -1).copy(), np.array(labels, dtype=np.int64))

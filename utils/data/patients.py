@@ -65,19 +65,23 @@ def diabetes() -> Diabetes:
     --------
     >>> patients = diabetes()
     Diabetes: 442 patients, ten measurements and the progression of the disease within a year
-    Source: B. Efron, T. Hastie, I. Johnstone, R. Tibshirani: Least Angle Regression, Annals of Statistics 32 (2004), \
-https://www4.stat.ncsu.edu/~boos/var.select/diabetes.html (a file of scikit-learn)
-    Licence: distributed with scikit-learn (BSD 3-Clause); the source names no terms of its own
-    Row: one patient; age, sex, body mass index, blood pressure, six blood values; y: progression, 25 to 346
+    Source: B. Efron, T. Hastie, I. Johnstone, R. Tibshirani: Least Angle Regression
+            Annals of Statistics 32 (2004), a file of scikit-learn
+            https://www4.stat.ncsu.edu/~boos/var.select/diabetes.html
+    Licence: distributed with scikit-learn (BSD 3-Clause); the source names no terms
+    Row: one patient; age, sex, body mass index, blood pressure, six blood values
+         y: progression, 25 to 346
     >>> patients.X.shape, patients.y.shape, patients.features[2], float(patients.X[0, 2])
     ((442, 10), (442,), 'body mass index', 32.1)
     """
     X, y = _stored()
     print(
         f"Diabetes: {len(X)} patients, ten measurements and the progression of the disease within a year\n"
-        "Source: B. Efron, T. Hastie, I. Johnstone, R. Tibshirani: Least Angle Regression, Annals of Statistics 32 (2004), "
-        "https://www4.stat.ncsu.edu/~boos/var.select/diabetes.html (a file of scikit-learn)\n"
-        "Licence: distributed with scikit-learn (BSD 3-Clause); the source names no terms of its own\n"
-        f"Row: one patient; age, sex, body mass index, blood pressure, six blood values; y: progression, {y.min():.0f} to {y.max():.0f}"
+        "Source: B. Efron, T. Hastie, I. Johnstone, R. Tibshirani: Least Angle Regression\n"
+        "        Annals of Statistics 32 (2004), a file of scikit-learn\n"
+        "        https://www4.stat.ncsu.edu/~boos/var.select/diabetes.html\n"
+        "Licence: distributed with scikit-learn (BSD 3-Clause); the source names no terms\n"
+        "Row: one patient; age, sex, body mass index, blood pressure, six blood values\n"
+        f"     y: progression, {y.min():.0f} to {y.max():.0f}"
     )
     return Diabetes(FEATURES, np.array(X, dtype=float), np.array(y, dtype=float))

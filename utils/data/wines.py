@@ -68,8 +68,8 @@ def wine() -> Wines:
     --------
     >>> wines = wine()
     Wine: 178 wines of one region, thirteen measurements, three kinds of vines
-    Source: S. Aeberhard, M. Forina: Wine, UCI Machine Learning Repository, https://doi.org/10.24432/C5PC7J \
-(a file of scikit-learn)
+    Source: S. Aeberhard, M. Forina: Wine, UCI Machine Learning Repository
+            https://doi.org/10.24432/C5PC7J (a file of scikit-learn)
     Licence: CC BY 4.0
     Row: one wine; thirteen measurements in the units of the laboratory, and its kind of vine
     >>> wines.X.shape, wines.vines.shape, wines.features[0], float(wines.X[0, 0]), str(wines.vines[0])
@@ -78,8 +78,8 @@ def wine() -> Wines:
     X, kinds = _stored()
     print(
         f"Wine: {len(X)} wines of one region, thirteen measurements, three kinds of vines\n"
-        "Source: S. Aeberhard, M. Forina: Wine, UCI Machine Learning Repository, https://doi.org/10.24432/C5PC7J "
-        "(a file of scikit-learn)\n"
+        "Source: S. Aeberhard, M. Forina: Wine, UCI Machine Learning Repository\n"
+        "        https://doi.org/10.24432/C5PC7J (a file of scikit-learn)\n"
         "Licence: CC BY 4.0\n"
         "Row: one wine; thirteen measurements in the units of the laboratory, and its kind of vine"
     )
