@@ -13,7 +13,7 @@ __all__ = ["findings", "check_setup"]
 
 NEEDED = {
     "numpy": "2.2",
-    "matplotlib": "3.10",
+    "matplotlib": "3.11",
     "sympy": "1.13",
     "scipy": "1.15",
     "scikit-learn": "1.6",
