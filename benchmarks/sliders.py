@@ -57,12 +57,14 @@ def measure(path: Path) -> None:
 if __name__ == "__main__":
     word = sys.argv[1] if len(sys.argv) > 1 else ""
     paths = [path for path in notebook_runs.ALL if word in path.name]
+    if not paths:
+        sys.exit(f"There is no notebook with {word!r} in its name.")
     if len(paths) == 1:
         measure(paths[0])
         sys.exit()
     worst = []
     for path in paths:
-        done = subprocess.run([sys.executable, __file__, path.name], capture_output=True, text=True, check=True)
+        done = subprocess.run([sys.executable, __file__, path.name], stdout=subprocess.PIPE, text=True, check=True)
         *lines, last = done.stdout.splitlines()
         print(*lines, sep="\n", end="\n" if lines else "", flush=True)
         worst.append(float(last))

@@ -26,6 +26,7 @@ class _LateTicks:
     """What both axes have in common; a mixin for Matplotlib's classes."""
 
     near, far = "", ""  # the sides with ticks and without
+    depth, outward = 0, np.zeros(2)  # the coordinate that leads away from the Axes, and the step along it
     _asleep = False  # while places are being set, no tick is needed
     _label_stays = False
 
@@ -85,7 +86,10 @@ class _LateTicks:
             self._draw_grid(renderer, *group)
         edges = [self._draw_ticks(renderer, *group) for group in groups]
         if not self._label_stays:
-            self._place_label(min(edges, default=self.axes.bbox.min[1 - self.across]))
+            place = list(self.label.get_position())
+            edge = min(edges, default=self.axes.bbox.min[self.depth])
+            place[self.depth] = edge - self.labelpad * self.get_figure(root=True).dpi / 72
+            self.label.set_position(place)
         self.label.draw(renderer)
         renderer.close_group(__name__)
         self.stale = False
@@ -126,17 +130,17 @@ class _LateTicks:
     def _draw_ticks(self, renderer, kind, places, labels, looks):
         """Draw marks and labels; return how far out they reach, in pixels."""
         if not len(places):
-            return self.axes.bbox.min[1 - self.across]
+            return self.axes.bbox.min[self.depth]
         name = f"{self.axis_name}tick"
         scale = self.get_figure(root=True).dpi / 72
         length = _setting(looks, "length", f"{name}.{kind}.size") * scale
         pad = _setting(looks, "pad", f"{name}.{kind}.pad") * scale
         color = _setting(looks, "color", f"{name}.color")
         foot = self._pixels("tick1", places, 0)
-        edge = min([self.axes.bbox.min[1 - self.across], *foot[:, 1 - self.across]])  # the spine may stand outside
+        edge = min([self.axes.bbox.min[self.depth], *foot[:, self.depth]])  # the spine may stand outside
         if looks["marks"] and length > 0:
             width = _setting(looks, "width", f"{name}.{kind}.width")
-            self._draw_lines(renderer, foot, foot - length * self.outward, color=color, linewidth=width, clip=False)
+            self._draw_lines(renderer, foot, foot + length * self.outward, color=color, linewidth=width, clip=False)
             edge -= length
         if not looks["labels"] or not any(labels):
             return edge
@@ -148,7 +152,7 @@ class _LateTicks:
         common = height - descent, descent
         height_of_all = self.get_figure(root=True).bbox.height
         reach = edge
-        for label, spot in zip(labels, foot - (length + pad) * self.outward, strict=True):
+        for label, spot in zip(labels, foot + (length + pad) * self.outward, strict=True):
             if not label:
                 continue
             math = is_math_text(label)
@@ -182,8 +186,8 @@ def _setting(looks, name, *keys):
 class LateXAxis(_LateTicks, XAxis):
     """The horizontal axis below an Axes."""
 
-    near, far, across = "bottom", "top", 0
-    outward = np.array([0.0, 1.0])
+    near, far, depth = "bottom", "top", 1
+    outward = np.array([0.0, -1.0])
 
     def _pixels(self, which, places, height):
         return self.axes.get_xaxis_transform(which).transform(np.column_stack([places, np.full(len(places), height)]))
@@ -193,16 +197,12 @@ class LateXAxis(_LateTicks, XAxis):
         base = spot[1] - ascent
         return spot[0] - width / 2, base, base - descent
 
-    def _place_label(self, edge):
-        x, _ = self.label.get_position()
-        self.label.set_position((x, edge - self.labelpad * self.get_figure(root=True).dpi / 72))
-
 
 class LateYAxis(_LateTicks, YAxis):
     """The vertical axis on the left of an Axes."""
 
-    near, far, across = "left", "right", 1
-    outward = np.array([1.0, 0.0])
+    near, far, depth = "left", "right", 0
+    outward = np.array([-1.0, 0.0])
 
     def _pixels(self, which, places, height):
         return self.axes.get_yaxis_transform(which).transform(np.column_stack([np.full(len(places), height), places]))
@@ -210,7 +210,3 @@ class LateYAxis(_LateTicks, YAxis):
     def _settled(self, spot, width, ascent, descent):
         """Return where a label's baseline begins whose right end is at a spot, and how far left it reaches."""
         return spot[0] - width, spot[1] - ascent / 2, spot[0] - width
-
-    def _place_label(self, edge):
-        _, y = self.label.get_position()
-        self.label.set_position((edge - self.labelpad * self.get_figure(root=True).dpi / 72, y))

@@ -322,16 +322,11 @@ def at_edge(target):
 
 
 def at(point, offset, *, direction):
-    """Return the one place beside a point given in data (None in a coordinate: the rim of the Axes), pixels away."""
+    """Return the one place beside a point given in data, pixels away."""
 
     def candidates(ax):
         scale = ax.get_figure(root=True).dpi / 100
-        x, y = (0.0 if v is None else v for v in point)
-        anchor = ax.transData.transform((x, y))
-        if point[0] is None:
-            anchor[0] = ax.bbox.x0
-        if point[1] is None:
-            anchor[1] = ax.bbox.y0
+        anchor = ax.transData.transform(point)
         return anchor[None, :], np.array([direction], dtype=float), offset * scale, np.zeros(1)
 
     return candidates

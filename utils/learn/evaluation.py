@@ -288,11 +288,11 @@ def _seen(exercise: Exercise, case: Case, got: Any, want: Any) -> str:
     numeric = isinstance(got, numbers_module.Number | np.ndarray) and not isinstance(got, bool | np.bool_)
     if case.holds is not None or not numeric or not _short(got) or np.ndim(got) != _axes(want):
         return ""
+    came = _shown(got)
     if exercise.graded:
-        return f" Your answer: {_shown(got)}."
-    if _shown(want) == _shown(got):  # they differ in digits that are not shown
-        return ""
-    return f" Expected {_shown(want)}, got {_shown(got)}."
+        return f" Your answer: {came}."
+    wanted = _shown(want)
+    return "" if wanted == came else f" Expected {wanted}, got {came}."  # equal: they differ in digits not shown
 
 
 def _axes(value: Any) -> int | None:
